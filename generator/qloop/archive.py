@@ -1,0 +1,86 @@
+"""The archive: every record by id, what it links to, and what links to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from qloop.read.catalog import Catalog
+from qloop.read.feedback import Feedback
+from qloop.read.findings import KeyPath
+from qloop.read.validate import Entry
+from qloop.records.change import ChangeRecord
+from qloop.records.faq import FaqRecord
+from qloop.records.ids import fold
+from qloop.records.issue import IssueRecord
+from qloop.records.references import Reference
+from qloop.records.review import ReviewRecord
+from qloop.records.settings import Settings
+from qloop.records.sop import SopRecord
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One reference from a record to another: stored once, in the file of ``source``."""
+
+    source: Entry
+    target: Entry
+    path: KeyPath
+
+    @property
+    def field(self) -> str:
+        """The field's name without positions: ``sops`` for ``sops[1].id``."""
+        return str(self.path[0])
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What was read, joined; built by ``link.link``. Broken records are not in it.
+
+    ``entries`` are sorted by id; the first of two records with one id is kept.
+    """
+
+    settings: Settings
+    catalog: Catalog
+    entries: tuple[Entry, ...]
+    duplicates: tuple[tuple[Entry, Entry], ...]
+    feedback: Feedback
+    by_id: Mapping[str, Entry] = field(repr=False)
+    references: Mapping[str, tuple[Reference, ...]] = field(repr=False)
+    links: Mapping[str, tuple[Link, ...]] = field(repr=False)
+    backlinks: Mapping[str, tuple[Link, ...]] = field(repr=False)
+    broken: tuple[str, ...] = ()
+    """Paths of record files that could not be read (shown on the home page with --allow-errors)."""
+
+    def get(self, id: str) -> Entry | None:
+        return self.by_id.get(fold(id))
+
+    def of_kind(self, kind: str) -> Iterator[Entry]:
+        return (e for e in self.entries if e.kind == kind)
+
+    def _records(self, model: type[R]) -> tuple[R, ...]:
+        return tuple(e.record for e in self.entries if isinstance(e.record, model))
+
+    @cached_property
+    def issues(self) -> Sequence[IssueRecord]:
+        return self._records(IssueRecord)
+
+    @cached_property
+    def changes(self) -> Sequence[ChangeRecord]:
+        return self._records(ChangeRecord)
+
+    @cached_property
+    def sops(self) -> Sequence[SopRecord]:
+        return self._records(SopRecord)
+
+    @cached_property
+    def faqs(self) -> Sequence[FaqRecord]:
+        return self._records(FaqRecord)
+
+    @cached_property
+    def reviews(self) -> Sequence[ReviewRecord]:
+        return self._records(ReviewRecord)

@@ -1,0 +1,30 @@
+"""The valid value that somebody probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qloop.texts import LANGUAGES, load
+
+
+def nearest(value: str, candidates: Iterable[str], cutoff: float = 60) -> str | None:
+    """The candidate most like ``value`` (rapidfuzz ratio 0-100, at least ``cutoff``), without regard to case."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(
+        value, list(candidates), scorer=fuzz.WRatio, processor=str.casefold, score_cutoff=cutoff
+    )
+    return str(found[0]) if found else None
+
+
+def id_of_label(vocabulary: str, value: str) -> str | None:
+    """The id whose label or known synonym ``value`` is, in any language."""
+    wanted = value.strip().casefold()
+    for language in LANGUAGES:
+        texts = load(language)
+        labels: dict[str, str] = texts["labels"].get(vocabulary, {})
+        synonyms: dict[str, list[str]] = texts["synonyms"].get(vocabulary, {})
+        for id, label in labels.items():
+            if wanted in {id.casefold(), label.casefold(), *(s.casefold() for s in synonyms.get(id, ()))}:
+                return id
+    return None

@@ -1,0 +1,84 @@
+"""qloop in one line: discover -> parse -> validate -> link -> check -> derive -> pages -> publish.
+
+Read this file first. Every stage is a plain function on frozen values; only discover, history and publish
+touch the world. A bad file never hides another: stages collect findings and go on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from qloop import rules
+from qloop.archive import Archive
+from qloop.diagnostics import Diagnostic, errors, in_order
+from qloop.link import link
+from qloop.read.catalog import read_catalog, read_settings
+from qloop.read.discover import discover
+from qloop.read.feedback import read_feedback
+from qloop.read.findings import Finding
+from qloop.read.parse import parse
+from qloop.read.validate import Entry, validate
+from qloop.rules.base import Context
+from qloop.texts import Texts, load
+
+
+class BrokenSettings(Exception):
+    """qloop.yml is missing or wrong: nothing can be said about the archive but this."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        super().__init__("\n".join(map(str, diagnostics)))
+        self.diagnostics = diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An archive with everything that is wrong with it, in the archive's language."""
+
+    root: Path
+    archive: Archive
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Texts
+    today: dt.date
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        return errors(self.diagnostics)
+
+
+def check(root: Path, today: dt.date | None = None) -> Checked:
+    """Read and check the archive in ``root``; ``today`` stands in for the clock.
+
+    Raises BrokenSettings when qloop.yml cannot be used.
+    """
+    settings, settings_document, findings = read_settings(root)
+    if settings is None or settings_document is None:
+        raise BrokenSettings([f.in_words(load("zh")) for f in findings])
+    texts = load(settings.language)
+    catalog, more = read_catalog(root)
+    feedback, yet_more = read_feedback(root)
+    entries, broken, read_findings = read_records(root)
+    archive = link(settings, catalog, entries, feedback, broken)
+    day = today or settings.today()
+    context = Context(archive, root, day, settings_document)
+    everything = [*findings, *more, *yet_more, *read_findings, *rules.check(context)]
+    return Checked(root, archive, tuple(in_order(f.in_words(texts) for f in everything)), texts, day)
+
+
+def read_records(root: Path) -> tuple[list[Entry], list[str], list[Finding]]:
+    """Every record that can be read, the paths of those that cannot, and what is wrong."""
+    found = discover(root)
+    findings = list(found.findings)
+    broken = [f.place.path for f in found.findings]
+    entries = []
+    for source in found.sources:
+        parsed = parse(source)
+        findings += parsed.findings
+        entry = validate(parsed.document) if parsed.document else ()
+        if isinstance(entry, Entry):
+            entries.append(entry)
+        else:
+            findings += entry
+            broken.append(source.path)
+    return entries, broken, findings

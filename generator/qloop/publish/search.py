@@ -1,0 +1,138 @@
+"""The search bundle: records become Pagefind entries whose words survive every segmenter.
+
+Chinese has no spaces. Pagefind cuts it with one dictionary when it indexes and with the browser's own when it
+searches, and the two disagree (the word 佩戴 of 「帽围过小，佩戴压头」 is not found). So both sides of ours speak
+plain tokens instead: each pair of neighbouring CJK characters becomes one Latin word, `zq` + the hexadecimal UTF-16 code
+units, which no segmenter cuts; `theme/assets/search.js` rewrites what the reader types in the same way.
+"""
+
+import asyncio
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+INDEX_LANGUAGE = "zh"  # one index for every record: the loader of Pagefind picks it for any language of the page
+CJK = r"\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af" \
+      r"\U00020000-\U0003ffff"
+WORD = rf"[^\W_{CJK}]+"
+RUNS = re.compile(rf"[{CJK}]+|\d+(?:\.\d+)+|{WORD}(?:[-_'’‐‑–]{WORD})*")
+IS_CJK = re.compile(rf"[{CJK}]")
+SENTENCE_END = re.compile(r"(?<=[。！？!?；])|(?<=\.)\s|\n")
+EXCERPT_LENGTH = 90  # characters: two lines of the drop-down
+INTERFACES = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
+
+
+@dataclass(frozen=True)
+class SearchRecord:
+    """One findable page; `url` is relative to the site's root, `filters` may name kind-specific facets."""
+
+    id: str
+    kind: str
+    url: str
+    title: str
+    text: str
+    language: str = "zh"
+    aliases: tuple[str, ...] = ()
+    status: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+
+def terms(text: str) -> list[str]:
+    """The tokens under which a text is found, each once, in the order of first appearance.
+
+    A compound such as `QI-260803-7KD` gives every tail (`qi2608037kd 2608037kd 7kd`): Pagefind matches beginnings of
+    words, so every part of it is found, with and without hyphens.
+    """
+    return list(dict.fromkeys(token for run in RUNS.findall(fold(text)) for token in _tokens(run)))
+
+
+def fold(text: str) -> str:
+    """One spelling of a text: NFKC, lower case (ß as ss)."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def identity(name: str) -> str:
+    """The token that only the bearer of an id or alias has, "" when the name is not made of ASCII letters and digits."""
+    joined = re.sub(r"[\W_]+", "", fold(name))
+    return f"zqi{joined}" if joined.isascii() and joined else ""
+
+
+def _tokens(run: str) -> Iterator[str]:
+    if IS_CJK.match(run):
+        codes = [_code(character) for character in run]
+        yield from (f"zq{first}{second}" for first, second in zip(codes, codes[1:], strict=False))
+        yield f"zq{codes[-1]}z"  # the end of a run is found alone, but is no beginning of another pair
+    elif run[0].isdigit() and "." in run:
+        yield run.replace(".", "p")
+    else:
+        parts = [_plain(part) for part in re.split(r"[-_‐‑–]", run)]
+        yield from ("".join(parts[start:]) for start in range(len(parts)))
+
+
+def _code(character: str) -> str:
+    return character.encode("utf-16-be").hex()
+
+
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word)
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+def excerpt(text: str) -> str:
+    """The first sentence of a text, cut at 90 characters."""
+    first = next((part.strip() for part in SENTENCE_END.split(text) if part.strip()), "")
+    return first if len(first) <= EXCERPT_LENGTH else first[: EXCERPT_LENGTH - 1] + "…"
+
+
+def build_index(records: Iterable[SearchRecord], out: Path) -> None:
+    """Write the Pagefind bundle of the records into `out`, replacing what was there.
+
+    Equal records give equal bytes, whatever their order. Raises what Pagefind raises when an entry is refused.
+    """
+    shutil.rmtree(out, ignore_errors=True)
+    asyncio.run(_index(sorted(records, key=lambda record: (record.kind, record.id)), out))
+    for pattern in INTERFACES:  # ready-made interfaces that this site does not use
+        for path in out.glob(pattern):
+            path.unlink()
+
+
+async def _index(records: list[SearchRecord], out: Path) -> None:
+    from pagefind.index import PagefindIndex
+
+    async with PagefindIndex(config={"output_path": str(out.resolve())}) as index:
+        for record in records:
+            await index.add_custom_record(
+                url=record.url,
+                content=" ".join(_content(record)),
+                language=INDEX_LANGUAGE,
+                meta=_meta(record),
+                filters=_filters(record),
+            )
+
+
+def _content(record: SearchRecord) -> list[str]:
+    names = (record.id, *record.aliases)
+    own = [token for name in names if (token := identity(name))]
+    return list(dict.fromkeys([*own, *terms("\n".join((record.title, *names, record.text)))]))
+
+
+def _meta(record: SearchRecord) -> dict[str, str]:
+    facts = {
+        "title": record.title,
+        "id": record.id,
+        "kind": record.kind,
+        "status": record.status,
+        "language": record.language,
+        "aliases": "\n".join(record.aliases),
+        "excerpt": excerpt(record.text),
+        "keys": " ".join(terms("\n".join((record.title, *record.aliases)))),
+    }
+    return {key: value for key, value in facts.items() if value}
+
+
+def _filters(record: SearchRecord) -> dict[str, list[str]]:
+    given = {"kind": record.kind, "status": record.status, **record.filters}
+    return {key: [value] for key, value in given.items() if value}

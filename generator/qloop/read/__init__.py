@@ -1,0 +1,1 @@
+"""From files to mappings with positions; a bad file is a value, never a crash."""

@@ -1,0 +1,99 @@
+"""Find the record files of an archive and read their text."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from qloop.diagnostics import Place
+from qloop.read.findings import Finding
+from qloop.records.kinds import KINDS, kind_of_folder
+
+RECORD_SUFFIXES = (".md", ".yml", ".yaml")
+MAX_BYTES = 1_000_000
+"""A record is a page of text; more is a mistake (a dump, a picture renamed) and would stall every check."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file's text (``\\n`` line ends, no byte-order mark); ``path`` is relative to the archive, with ``/``."""
+
+    path: str
+    kind: str
+    text: str
+    digest: str
+
+    @property
+    def name(self) -> str:
+        """The file's name without its suffix: the record's id."""
+        return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    sources: tuple[SourceFile, ...]
+    findings: tuple[Finding, ...]
+
+
+def discover(root: Path) -> Discovered:
+    """Read every record file below ``root``; what cannot be read is a finding beside the rest."""
+    sources: list[SourceFile] = []
+    findings: list[Finding] = []
+    for path in sorted(set(record_paths(root))):
+        found = read_source(root, path)
+        (findings if isinstance(found, Finding) else sources).append(found)  # type: ignore[arg-type]
+    return Discovered(tuple(sources), tuple(findings))
+
+
+def record_paths(root: Path) -> Iterator[str]:
+    """Paths of everything that is named like a record in a record folder, relative and with ``/``."""
+    for top in sorted({kind.folder.split("/")[0] for kind in KINDS.values()}):
+        for folder, folders, files in os.walk(root / top):
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            inside = Path(folder).relative_to(root).as_posix()
+            for name in [*files, *(f for f in folders if f.endswith(RECORD_SUFFIXES))]:
+                if name.endswith(RECORD_SUFFIXES) and not name.startswith(".") and name.lower() != "readme.md":
+                    yield f"{inside}/{name}"
+
+
+def read_source(root: Path, path: str) -> SourceFile | Finding:
+    """The text of one record file, or the finding that says why there is none."""
+    return read_source_as(root, path, kind_of_folder(path))
+
+
+def read_source_as(root: Path, path: str, kind: str) -> SourceFile | Finding:
+    """The text of one file of the given ``kind``, or the finding that says why there is none."""
+    place = Place(path)
+    full = root / path
+    if not full.is_file():
+        return Finding("file/not-a-file", place)
+    if not full.resolve().is_relative_to(root.resolve()):
+        return Finding("file/outside", place)
+    try:
+        if full.stat().st_size > MAX_BYTES:
+            return Finding("file/too-large", place, values={"limit": f"{MAX_BYTES // 1000} kB"})
+        data = full.read_bytes()
+    except OSError as error:
+        return Finding("file/unreadable", place, values={"reason": error.strerror or str(error)})
+    text = decode(data)
+    if isinstance(text, str):
+        return SourceFile(path, kind, text, hashlib.sha256(data).hexdigest())
+    return Finding(text[0], place, hint=text[1])
+
+
+def decode(data: bytes) -> str | tuple[str, str]:
+    """UTF-8 text with ``\\n`` line ends, or (rule, hint) where it is something else."""
+    if b"\0" in data:
+        return ("file/binary", "")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            data.decode("gb18030")
+        except UnicodeDecodeError:
+            return ("file/binary", "")
+        return ("file/encoding", "hint")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,129 @@
+"""qloop.yml: an archive's settings and vocabulary."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from qloop.records.fields import Date, Duration, Number, OneOf, Part, Role, Text
+
+
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        raise PydanticCustomError("timezone", "no such time zone")
+    return value
+
+
+def _https(value: str) -> str:
+    if not value.startswith(("https://", "http://")):
+        raise PydanticCustomError("url", "an address starts with https://")
+    return value.rstrip("/")
+
+
+class Forge(Part):
+    """Where the archive's repository lives; "edit" and "close" links lead there."""
+
+    kind: Annotated[str, OneOf("forge")] = "none"
+    url: Annotated[str, AfterValidator(_https)] | None = None
+    branch: Text = "main"
+
+
+class Department(Part):
+    id: Text
+    label: Text
+
+
+class DetailField(Part):
+    """A field that a category asks for under ``details`` (or ``facts`` of a product)."""
+
+    name: Text
+    label: Text
+    type: Annotated[str, OneOf("detail-type")] = "text"
+    unit: Text | None = None
+    min: Number | None = None
+    max: Number | None = None
+    options: tuple[Text, ...] = ()
+    required: bool = False
+
+
+class CategorySetting(Part):
+    id: Text
+    label: Text
+    department: Role | None = None
+    keywords: tuple[Text, ...] = ()
+    amazon_reasons: tuple[Text, ...] = ()
+    causes: tuple[Text, ...] = ()
+    fields: tuple[DetailField, ...] = ()
+
+
+class ProductCategory(Part):
+    id: Text
+    label: Text
+    facts: tuple[DetailField, ...] = ()
+
+
+class ServiceLevel(Part):
+    """Time to the first answer and to the solution for one priority."""
+
+    priority: Annotated[str, OneOf("priority")]
+    respond: Duration
+    resolve: Duration
+
+
+class Policy(Part):
+    return_days: int = 30
+    warranty_months: int = 24
+
+
+class Event(Part):
+    """A promotion or release that explains a step in a trend."""
+
+    on: Date
+    label: Text
+    kind: Annotated[str, OneOf("event")] = "other"
+
+
+_DEFAULT_SLA = tuple(
+    ServiceLevel(priority=p, respond=r, resolve=s)
+    for p, r, s in (("urgent", "15m", "2h"), ("high", "1h", "24h"), ("normal", "4h", "72h"), ("low", "24h", "7d"))
+)
+
+
+class Settings(Part):
+    language: Annotated[str, Field(pattern="^(zh|en)$")] = "zh"
+    brand: Text
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
+    as_of: Date | None = None
+    """The day on which an archive's clock stands still (a demo or a training archive); otherwise today."""
+    forge: Forge = Forge()
+    markets: tuple[Annotated[str, Field(pattern="^[A-Z]{2}$")], ...] = ()
+    departments: Annotated[tuple[Department, ...], Field(min_length=1)]
+    categories: Annotated[tuple[CategorySetting, ...], Field(min_length=1)]
+    product_categories: tuple[ProductCategory, ...] = ()
+    sla: tuple[ServiceLevel, ...] = _DEFAULT_SLA
+    policy: Policy = Policy()
+    events: tuple[Event, ...] = ()
+    gates: Mapping[str, Text] = {}
+    """Rules that a team relaxes, each with its reason."""
+
+    def category(self, id: str) -> CategorySetting | None:
+        return next((c for c in self.categories if c.id == id), None)
+
+    def product_category(self, id: str) -> ProductCategory | None:
+        return next((c for c in self.product_categories if c.id == id), None)
+
+    def category_label(self, id: str | None) -> str:
+        found = self.category(id) if id else None
+        return found.label if found else id or ""
+
+    def department_label(self, id: str | None) -> str:
+        return next((d.label for d in self.departments if d.id == id), id or "")
+
+    def today(self) -> dt.date:
+        """The archive's day: ``as_of`` where set, else today in the archive's time zone."""
+        return self.as_of or dt.datetime.now(ZoneInfo(self.timezone)).date()

@@ -1,0 +1,30 @@
+"""The rules of an archive: one rule, one function, one docstring with a bad and a good sample.
+
+Adding a rule: a function below ``@rule`` in the module of its family, and its words in ``texts/*/rules.yml``.
+Adding a family: a module here and its name in ``FAMILIES``.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+
+from qloop.read.findings import Finding
+from qloop.rules.base import REGISTRY, Context, Rule
+
+FAMILIES = ("reading", "identity")
+
+
+def all_rules() -> dict[str, Rule]:
+    """Every rule by id, in the order of families."""
+    for family in FAMILIES:
+        importlib.import_module(f"qloop.rules.{family}")
+    return REGISTRY
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """What the rules find in an archive; a rule that the team relaxes (``gates`` of qloop.yml) says nothing."""
+    relaxed = context.archive.settings.gates
+    for rule in all_rules().values():
+        if rule.check and not (rule.relaxable and rule.id in relaxed):
+            yield from rule.check(context)
