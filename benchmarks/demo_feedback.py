@@ -90,9 +90,9 @@ BATCHES = {  # first day on sale of each batch, by factory prefix
            "KN2607": "2026-07-20", "KN2609": "2026-09-10", "KN2610": "2026-10-19"},
     "SX": {"SX2508": "2025-09-01", "SX2512": "2025-12-15", "SX2602": "2026-03-02", "SX2604": "2026-04-20",
            "SX2605": "2026-05-25", "SX2606": "2026-06-08", "SX2608": "2026-08-17", "SX2610": "2026-10-19"},
-    "LY": {"LY2602": "2026-03-02", "LY2606": "2026-06-22"},
+    "LY": {"LY2602": "2026-03-02", "LY2606": "2026-06-22", "LY2608": "2026-08-24"},
     "YW": {"YW2508": "2025-09-15", "YW2511": "2025-11-24", "YW2603": "2026-03-16", "YW2604": "2026-04-16",
-           "YW2607": "2026-07-20", "YW2609": "2026-10-05"},
+           "YW2605": "2026-05-11", "YW2607": "2026-07-20", "YW2609": "2026-10-05"},
 }  # fmt: skip
 SOURCES = {"return": 0.5, "review": 0.22, "message": 0.17, "photo": 0.06, "survey": 0.03, "qc": 0.02}
 TALK = {"message": 0.55, "review": 0.35, "survey": 0.1}  # nobody sends goods back for a late answer
@@ -112,15 +112,6 @@ Units = dict[Cell, int]  # pieces sold
 Row = tuple[str | int, ...]  # a line of a file
 
 
-def iso(day: date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02d}"
-
-
-def monday(week: str) -> date:
-    return date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
-
-
 def season(kind: str, week: int) -> float:
     """Demand of a week against the peak: knit caps around Christmas, sun hats in July, gifts all year."""
     peak = 51 if kind == "knit" else 28
@@ -132,7 +123,7 @@ def season(kind: str, week: int) -> float:
 
 def sold(rng: np.random.Generator) -> Units:
     units: Units = {}
-    weeks = [iso(FIRST + timedelta(weeks=n)) for n in range((LAST - FIRST).days // 7 + 1)]
+    weeks = [f"{FIRST + timedelta(weeks=n):%G-W%V}" for n in range((LAST - FIRST).days // 7 + 1)]
     for week in weeks:
         for sku, product in PRODUCTS.items():
             level = product.base * season(product.season, int(week[6:])) * PROMOTIONS.get(week, 1.0)
@@ -146,7 +137,8 @@ def sold(rng: np.random.Generator) -> Units:
 
 def on_sale(sku: str, week: str) -> str:
     """The newest batch on sale when the week starts."""
-    history, day = BATCHES[PRODUCTS[sku].prefix], monday(week).isoformat()
+    history = BATCHES[PRODUCTS[sku].prefix]
+    day = date.fromisocalendar(int(week[:4]), int(week[6:]), 1).isoformat()
     return max((batch for batch, since in history.items() if since <= day), default=min(history))
 
 

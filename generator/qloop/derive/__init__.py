@@ -1,0 +1,1 @@
+"""What follows from records: history, indexes, trends; computed before any template sees it."""

@@ -1,0 +1,22 @@
+"""From an archive to Markdown pages.
+
+Adding a page: a function ``Site -> Iterator[Page]`` in a module here, and its line in ``MAKERS``.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+
+from qloop.pages.page import Page
+from qloop.pages.site import Site
+
+MAKERS = ("records:issue_pages",)
+"""``module:function``, imported when pages are made."""
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Every generated page of the site, complete and in a fixed order."""
+    for maker in MAKERS:
+        module, function = maker.split(":")
+        yield from getattr(importlib.import_module(f"qloop.pages.{module}"), function)(site)

@@ -1,0 +1,47 @@
+"""A page: complete Markdown, so that its digest says everything about what a reader will see."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site.
+
+    ``uri`` is its place in the Markdown tree (``issues/QI-260803-7KD.md``); links in ``markdown`` are final
+    relative addresses. ``meta`` becomes front matter: ``title``, ``description``, ``hide``, ``template``.
+    """
+
+    uri: str
+    markdown: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def source(self) -> str:
+        """The file's text: front matter (JSON is YAML) and Markdown."""
+        return f"---\n{json.dumps(self.meta, ensure_ascii=False, sort_keys=True)}\n---\n{self.markdown}"
+
+    def digest(self, frame: str) -> str:
+        """What the built page depends on: its source and the frame that every page shares."""
+        return hashlib.sha256(f"{frame}\0{self.uri}\0{self.source}".encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the site that is copied or written as it is: from ``path``, or the bytes ``content``."""
+
+    uri: str
+    path: Path | None = None
+    content: bytes = b""
+
+    def data(self) -> bytes:
+        return self.path.read_bytes() if self.path else self.content
+
+    def digest(self) -> str:
+        return hashlib.sha256(self.data()).hexdigest()[:32]
