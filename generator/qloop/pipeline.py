@@ -7,8 +7,10 @@ touch the world. A bad file never hides another: stages collect findings and go 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qloop import rules
 from qloop.archive import Archive
@@ -22,6 +24,10 @@ from qloop.read.parse import parse
 from qloop.read.validate import Entry, validate
 from qloop.rules.base import Context
 from qloop.texts import Texts, load
+
+if TYPE_CHECKING:
+    from qloop.publish.publisher import BuildResult, Progress
+    from qloop.publish.tree import Tree
 
 
 class BrokenSettings(Exception):
@@ -82,3 +88,34 @@ def read_records(root: Path) -> tuple[list[Entry], list[str], list[Finding]]:
             findings += entry
             broken.append(source.path)
     return entries, broken, findings
+
+
+def tree(checked: Checked, docs: Path, site_url: str, directory_urls: bool) -> Tree:
+    """Derive what follows from the records and make every page and file of the site."""
+    from qloop.derive.history import read_history
+    from qloop.pages.site import Site
+    from qloop.pages.urls import Urls
+    from qloop.publish.tree import tree as make
+
+    history = read_history(checked.root)
+    site = Site(checked.archive, checked.texts, checked.today, Urls(directory_urls), history)
+    return make(site, checked.root, docs, site_url)
+
+
+def publish(
+    checked: Checked, site: Path | None = None, *, clean: bool = False, jobs: int = 1,
+    progress: Progress = lambda *_: None,
+) -> BuildResult:  # fmt: skip
+    """Build what changed since the last time and publish it; ``site`` overrides mkdocs.yml's site_dir.
+
+    Raises BrokenConfig (mkdocs.yml), BuildFailed (MkDocs), ForeignFolder (the folder holds somebody's files).
+    """
+    from qloop.publish.config import summary
+    from qloop.publish.publisher import publish as bring_up_to_date
+
+    config = summary(checked.root, site)
+    whole = tree(checked, config.docs, config.site_url, config.directory_urls)
+    records = Counter(entry.kind for entry in checked.archive.entries)
+    return bring_up_to_date(
+        whole, checked.archive.settings, checked.root, config, records, clean=clean, jobs=jobs, progress=progress
+    )

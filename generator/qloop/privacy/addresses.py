@@ -10,65 +10,65 @@ if TYPE_CHECKING:
     from qloop.privacy.normalise import Reading
 
 _HAN = r"[\u4e00-\u9fff]"
-_NUMBER = r" {0,2}[0-9]{1,5}(?:-[0-9]{1,4})? {0,2}"
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
     "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝"
     "韓馮蕭鄧許蘇盧蔣賈葉閻鍾譚鄒陸錢湯龔"
 )
-# Chinese: road and house number, or building and room; a region before it and a recipient near it decide.
+_STREETS = ("路", "街", "道", "巷", "胡同", "弄", "小区", "花园", "公寓", "苑", "新村", "家园", "大厦")
+# Road and house number, or building and room; a region before it and a recipient near it decide.
 _CN_DOOR = re.compile(
-    rf"(?:路|街|大道|巷|胡同|弄)(?:{_HAN}{{1,3}}段)?{_NUMBER}[号號弄]"
-    r"|(?:小区|花园|公寓|苑|新村|家园|广场|大厦) {0,2}[0-9A-Z]{1,4} {0,2}(?:栋|幢|座|号楼|號樓|单元)[ 0-9A-Z单元层樓楼-]{0,12}[0-9]{1,4} ?室?"
+    rf"(?:[路街巷弄]|大道|胡同)(?:{_HAN}{{1,3}}段)? {{0,2}}[0-9]{{1,5}}(?:-[0-9]{{1,4}})? {{0,2}}[号號弄]"
+    r"|(?:小区|花园|公寓|苑|新村|家园|大厦) {0,2}[0-9A-Z]{1,4} {0,2}(?:[栋幢座]|号楼|號樓|单元)"
+    r"[ 0-9A-Z单元层樓楼-]{0,12}[0-9]{1,4} ?室?"
 )
-_CN_REGION = re.compile(rf"{_HAN}{{1,12}}(?:省|市|区|區|县|縣|镇|鎮|乡|州)[\u4e00-\u9fff0-9A-Za-z ,]{{0,30}}\Z")
+_CN_REGION = re.compile(rf"{_HAN}{{1,12}}[省市区區县縣镇鎮乡州][\u4e00-\u9fff0-9A-Za-z ,]{{0,30}}\Z")
 _CN_RECIPIENT = re.compile(
-    r"收件|收货|收貨|收方|姓名|联系人|聯絡人|客户名|买家名|[( :]收[) :]|收\s*$"
-    rf"|[{_SURNAMES}]{_HAN}{{0,2}}(?:先生|女士|小姐|太太)(?![帽款装式鞋包手项戴用围])|邮编|郵編|邮政编码"
+    r"收件|收货|收貨|收方|姓名|联系人|聯絡人|客户名|买家名|[( :]收[) :]|邮编|郵編|邮政编码"
+    rf"|[{_SURNAMES}]{_HAN}{{0,2}}(?:先生|女士|小姐|太太)(?![帽款装式鞋包手项戴用围])"
 )
 _CN_POSTCODE = re.compile(r"[ ,(]{1,3}[0-8][0-9]{5}(?![0-9A-Za-z.-])")
 
-_JP_BLOCK = r"(?:[0-9一二三四五六七八九十]{1,3} ?(?:丁目|番地?)|[0-9]{1,4}-[0-9]{1,4})"
-_JP = re.compile(
-    rf"〒 ?[0-9]{{3}}-?[0-9]{{4}}[^〒]{{2,40}}?{_JP_BLOCK}[0-9丁目番地号 -]{{0,16}}"
-    rf"|(?:東京都|北海道|(?:大阪|京都)府|{_HAN}{{2,3}}県)[^\n]{{1,20}}?[市区町村郡][^\n]{{0,20}}?{_JP_BLOCK}[0-9丁目番地号 -]{{0,16}}"
-    r"(?=[^〒]{0,40}?(?:様|宛|殿))"
-)
-_JP_RECIPIENT = re.compile(r"氏名|お届け先|受取人|お名前|宛名")
+_JP_SIGNS = ("〒", "様", "宛", "殿", "氏名", "お届け先", "受取人", "お名前")
+_JP_BLOCK = r"(?:[0-9一二三四五六七八九十]{1,3} ?(?:丁目|番地?)|[0-9]{1,4}-[0-9]{1,4})[0-9丁目番地号 -]{0,16}"
+_JP_POSTAL = re.compile(rf"〒 ?[0-9]{{3}}-?[0-9]{{4}}[^〒]{{2,40}}?{_JP_BLOCK}")
+_JP_PLACE = re.compile(rf"[都道府県][^\n]{{1,20}}?[市区町村郡][^\n]{{0,20}}?{_JP_BLOCK}")
 
-_US_STATE = (
-    r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]"
-    r"|W[AIVY]|Alabama|Arizona|California|Colorado|Florida|Georgia|Illinois|Massachusetts|Michigan|New York|Ohio|Oregon"
-    r"|Pennsylvania|Texas|Virginia|Washington)"
+# Western addresses hold a number before a word: 123 Main …, 12345 Berlin. It is quickest to look for the space.
+_SPACE_AFTER_NUMBER = re.compile(r" (?:(?<=[0-9] )|(?<=[0-9][A-Za-z,] )) ?(?=[A-ZÄÖÜÉÈ0-9])")
+_US_STATES = (
+    r"A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]"
+    r"|W[AIVY]|Alabama|Arizona|California|Colorado|Florida|Georgia|Illinois|Massachusetts|Michigan|New York|Ohio"
+    r"|Oregon|Pennsylvania|Texas|Virginia|Washington"
 )
-_POSTCODE = (
-    rf"(?:{_US_STATE}[ ,.]{{1,3}}[0-9]{{5}}(?:-[0-9]{{4}})?(?![0-9])"
+_EN_POSTCODE = (
+    rf"(?:(?:{_US_STATES})[ ,.]{{1,3}}[0-9]{{5}}(?:-[0-9]{{4}})?(?![0-9])"
     r"|[A-CEGHJ-NPR-TVXY][0-9][A-Z] ?[0-9][A-Z][0-9](?![0-9A-Za-z])"  # Canada
     r"|(?<![A-Za-z0-9])[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}(?![0-9A-Za-z]))"  # United Kingdom
 )
-_EN_STREET_WORD = (
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Parkway|Pkwy|Circle|Cir|Terrace"
-    r"|Highway|Hwy|Square|Close|Crescent|Gardens)(?![A-Za-z])"
+_EN_STREETS = (
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Parkway|Pkwy|Circle|Cir"
+    r"|Terrace|Highway|Hwy|Square|Close|Crescent|Gardens)(?![A-Za-z])\.?"
 )
-_EN_DOOR = rf"(?<![0-9A-Za-z.,-])[0-9]{{1,6}}[A-Za-z]?,? (?:[NSEW]\.? |[NS][EW] )?(?:[A-Z0-9][A-Za-z0-9.'-]* ){{1,4}}?{_EN_STREET_WORD}"
-_EN = re.compile(rf"{_EN_DOOR}\.?[^\n]{{0,60}}?(?:\n[^\n]{{0,60}}?){{0,2}}?{_POSTCODE}", re.ASCII)
-_EN_NAMED = re.compile(
-    rf"(?:[Ss]hip(?:ping)? to|[Dd]eliver(?:ed)? to|[Rr]ecipient|[Nn]ame|Attn|Mr|Mrs|Ms)[.: ][^0-9]{{1,60}}?(?P<door>{_EN_DOOR})"
-)
-_EN_HINT = re.compile(rf" {_EN_STREET_WORD}")
+_EN_NUMBER = re.compile(r"(?<![0-9A-Za-z.,-])[0-9]{1,6}[A-Za-z]?,?\Z")
+_EN_DOOR = re.compile(rf"[0-9]{{1,6}}[A-Za-z]?,? (?:[A-Z0-9][A-Za-z0-9.'-]* ){{1,5}}?{_EN_STREETS}")
+_EN_REST = re.compile(rf"[^\n]{{0,60}}?(?:\n[^\n]{{0,60}}?){{0,2}}?{_EN_POSTCODE}")
+_EN_RECIPIENT = re.compile(r"(?:[Ss]hip(?:ping)? to|[Dd]eliver(?:ed)? to|[Rr]ecipient|[Nn]ame|Attn|Mrs?|Ms)[.: ]")
 
-_CITY = r" {1,2}[A-ZÄÖÜÉÈ]"
-_FIVE = rf"[ ,;\n]{{1,4}}(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}}(?![0-9]){_CITY}"
-_DE = re.compile(
-    rf"(?:[A-ZÄÖÜ][a-zäöüß.-]{{1,30}}[ -]?(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Ww]eg|[Pp]latz|[Aa]llee|[Gg]asse|[Rr]ing|[Dd]amm|[Uu]fer)"
-    rf"|(?:Am|An der|Im|Zum|Zur|Auf der) [A-ZÄÖÜ][a-zäöüß-]{{2,30}}) ?[0-9]{{1,4}} ?[a-z]?{_FIVE}"
+_EU_POSTCODE = re.compile(r"(?<![0-9.,-])(?:[A-Z]{1,2}-)?[0-9]{4,5}\Z")
+_DE_DOOR = (
+    r"(?:[A-ZÄÖÜ][a-zäöüß.-]{1,30}[ -]?(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Ww]eg|[Pp]latz|[Aa]llee|[Gg]asse|[Rr]ing"
+    r"|[Dd]amm|[Uu]fer)|(?:Am|An der|Im|Zum|Zur|Auf der) [A-ZÄÖÜ][a-zäöüß-]{2,30}) ?[0-9]{1,4} ?[a-z]?"
 )
-_ROMANCE = re.compile(
-    r"(?:(?<![0-9])[0-9]{1,4}(?: ?bis| ?ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin|[Aa]llée|[Ii]mpasse|[Qq]uai|[Rr]oute)"
-    r" [^\n,0-9]{2,40}"
-    r"|(?:Via|Viale|Piazza|Corso|Vicolo|Calle|C/|Avenida|Avda\.?|Plaza|Paseo|Rua) ?[^\n,0-9]{2,40},? (?:n[º°o.] ?)?[0-9]{1,4}[^\n]{0,20}?)"
-    + _FIVE
+_FR_DOOR = (
+    r"(?<![0-9])[0-9]{1,4}(?: ?bis| ?ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin|[Aa]llée|[Ii]mpasse"
+    r"|[Qq]uai|[Rr]oute) [^\n,0-9]{2,40}"
 )
+_IT_ES_DOOR = (
+    r"(?:Via|Viale|Piazza|Corso|Vicolo|Calle|C/|Avenida|Avda\.?|Plaza|Paseo|Rua) ?[^\n,0-9]{2,40},? (?:n[º°o.] ?)?"
+    r"[0-9]{1,4}[^\n]{0,20}?"
+)
+_EU_DOOR = re.compile(rf"(?<![a-zäöüß])(?:{_DE_DOOR}|{_FR_DOOR}|{_IT_ES_DOOR})[ ,;\n]{{0,4}}\Z")
 
 
 def _chinese(text: str) -> Iterator[tuple[int, int]]:
@@ -80,23 +80,36 @@ def _chinese(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _japanese(text: str) -> Iterator[tuple[int, int]]:
-    for match in _JP.finditer(text):
-        yield match.span()
-    if _JP_RECIPIENT.search(text):
-        for match in re.finditer(rf"[都道府県][^\n]{{1,20}}?[市区町村郡][^\n]{{0,20}}?{_JP_BLOCK}", text):
+    yield from (match.span() for match in _JP_POSTAL.finditer(text))
+    for match in _JP_PLACE.finditer(text):
+        around = text[max(0, match.start() - 40) : match.end() + 40]
+        if any(sign in around for sign in _JP_SIGNS):
             yield match.span()
 
 
-def _western(text: str) -> Iterator[tuple[int, int]]:
-    if _EN_HINT.search(text):
-        yield from (match.span() for match in _EN.finditer(text))
-        yield from (match.span("door") for match in _EN_NAMED.finditer(text))
-    yield from (match.span() for match in _DE.finditer(text))
-    yield from (match.span() for match in _ROMANCE.finditer(text))
+def _english(text: str, space: int) -> Iterator[tuple[int, int]]:
+    number = _EN_NUMBER.search(text, max(0, space - 9), space)
+    door = number and _EN_DOOR.match(text, number.start())
+    if door:
+        rest = _EN_REST.match(text, door.end())
+        if rest or _EN_RECIPIENT.search(text, max(0, door.start() - 60), door.start()):
+            yield door.start(), (rest or door).end()
+
+
+def _european(text: str, space: int) -> Iterator[tuple[int, int]]:
+    code = _EU_POSTCODE.search(text, max(0, space - 9), space)
+    door = code and _EU_DOOR.search(text, max(0, code.start() - 90), code.start())
+    if code and door:
+        yield door.start(), code.end()
 
 
 def address(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Street and house number together with a recipient or a postal code (UPU S42 elements), in seven languages."""
-    yield from _chinese(reading.text)
-    yield from _japanese(reading.text)
-    yield from _western(reading.text)
+    """Street and house number with a recipient or a postal code (address elements of UPU S42), seven languages."""
+    text = reading.text
+    if any(street in text for street in _STREETS):
+        yield from _chinese(text)
+    if any(sign in text for sign in _JP_SIGNS):
+        yield from _japanese(text)
+    for space in _SPACE_AFTER_NUMBER.finditer(text):
+        yield from _english(text, space.start())
+        yield from _european(text, space.start())

@@ -5,24 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
-from qloop.privacy.benign import mask, number_windows
+from qloop.privacy.windows import Window, number_windows
 
 # Invisible (Cf) and combining (Mn, Me: keycap digits such as 1 + U+FE0F + U+20E3) characters.
 _DROPPED = frozenset({"Cf", "Mn", "Me"})
-# Signs that people type for a dash although Unicode does not call them one: minus, bullet, box line, katakana ー.
+# People type these for a dash though Unicode does not call them one: minus, bullet, box line, katakana ー.
 _DASHES = frozenset("\u2212\u2043\u2500\u30fc\uff70")
-# Only these make the two readings differ; a class is far cheaper than asking for each character's category.
-_AMBIGUOUS = re.compile(
+# ASCII and the unified ideographs, nearly all of a text, fold to themselves.
+_PLAIN = frozenset(map(chr, (*range(0x80), *range(0x4E00, 0xA000))))
+# Circled, raised and lowered digits and invisible characters.
+_LOOSE = re.compile(
     "[\u00ad\u00b2\u00b3\u00b9\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2070-\u2089\u2460-\u249b"
-    "\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf\ufe00-\ufe0f\ufeff\U0001f100-\U0001f10c]"
+    "\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf\ufe00-\ufe0f\ufeff]"
 )
 
 
+@cache
 def _fold(char: str) -> str:
     category = unicodedata.category(char)
     if category in _DROPPED:
@@ -35,67 +38,72 @@ def _fold(char: str) -> str:
     return unicodedata.normalize("NFKC", char) if digit is None else str(digit)
 
 
-class _Folding(dict[int, str]):
-    """A table for `str.translate` that is filled while it is used (Unicode is too large to fold at import)."""
-
-    def __init__(self, apart: bool) -> None:
-        self.apart = apart
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        folded = " " if self.apart and _AMBIGUOUS.match(char) else _fold(char)
-        self[code] = folded
-        return folded
-
-
-_JOINED, _APART = _Folding(apart=False), _Folding(apart=True)
-
-
 @dataclass(frozen=True)
 class Reading:
-    """One folded form of a source text: NFKC (UAX #15) per character, dashes and digits in ASCII, invisibles gone."""
+    """One folded form of a text: NFKC (UAX #15) per character, ASCII dashes and digits, no invisible characters."""
 
-    source: str
     text: str
-    folding: _Folding | None
+    source: str
+    folds: Mapping[str, str]
 
     @cached_property
-    def masked(self) -> str:
-        """The folded text, of equal length, with dates, digests and standards blanked out."""
-        return mask(self.text)
+    def lower(self) -> str:
+        """The folded text in lower case, for cheap questions whether a word occurs at all."""
+        return self.text.lower()
 
     @cached_property
-    def windows(self) -> tuple[tuple[int, int], ...]:
-        """The parts of `masked` around a number of seven digits or more: all that number detectors look at."""
-        return number_windows(self)
+    def windows(self) -> tuple[Window, ...]:
+        """The surroundings of each long number that is not a date or the like: all that number detectors read."""
+        return number_windows(self.text)
 
-    def scan(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Yield the pattern's matches in the windows; one that lies in two windows comes twice."""
-        for start, end in self.windows:
-            yield from pattern.finditer(self.masked, start, end)
+    def has(self, *words: str) -> bool:
+        """Whether one of the words, given in lower case, occurs."""
+        return any(word in self.lower for word in words)
+
+    def scan(self, pattern: re.Pattern[str], group: str | int = 0) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and text of what the pattern (or that group of it) matches in the windows."""
+        for window in self.windows:
+            for match in pattern.finditer(window.text, window.first):
+                if match.start() <= window.last:
+                    name = group if match[group] is not None else 0
+                    yield window.base + match.start(name), window.base + match.end(name), match[name]
 
     @cached_property
     def _ends(self) -> list[int]:
         """For each source character, where its folded form ends in `text`."""
-        folding = self.folding or {}
-        return list(accumulate(len(folding.get(ord(char), char)) for char in self.source))
+        return list(accumulate(len(self.folds.get(char, char)) for char in self.source))
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Translate a non-empty span of the folded text into offsets of the source."""
-        if self.folding is None:
+        if not self.folds:
             return start, end
         return bisect_right(self._ends, start), bisect_right(self._ends, end - 1) + 1
 
 
-def readings(text: str) -> Iterator[Reading]:
-    """Yield the ways to read a text: with circled digits and invisible characters as parts of numbers, then without.
+def _folded(source: str, folds: Mapping[str, str]) -> Reading:
+    text = source
+    for char, folded in folds.items():
+        text = text.replace(char, folded)
+    return Reading(text, source, folds)
 
-    ①③⑧… spells a number, but in "①13812…" the circle is a list mark, and removing a zero-width space may glue two
-    numbers together: neither may hide anything.
+
+def _touches_number(text: str, char: str) -> bool:
+    pieces = text.split(char)
+    return any(piece[-1:].isdecimal() for piece in pieces[:-1]) or any(piece[:1].isdecimal() for piece in pieces[1:])
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """Yield the ways to read a text: circled digits and invisibles as parts of numbers, then as spaces.
+
+    ①③⑧… spells a number, but in "①13812…" the circle is a list mark, and a removed zero-width space may glue
+    two numbers together: neither may hide anything.
     """
     if text.isascii():
-        yield Reading(text, text, None)
+        yield Reading(text, text, {})
         return
-    yield Reading(text, text.translate(_JOINED), _JOINED)
-    if _AMBIGUOUS.search(text):
-        yield Reading(text, text.translate(_APART), _APART)
+    odd = set(text) - _PLAIN
+    folds = {char: folded for char in odd if (folded := _fold(char)) != char}
+    yield _folded(text, folds)
+    loose = {char: " " for char in folds if _LOOSE.match(char)}
+    if any(_touches_number(text, char) for char in loose):
+        yield _folded(text, folds | loose)

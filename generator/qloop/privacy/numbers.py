@@ -32,21 +32,21 @@ _ISSUER = re.compile(
 
 def order_number(reading: Reading) -> Iterator[tuple[int, int]]:
     """Amazon order id: 3-7-7 digits (Selling Partner API, AmazonOrderId), with any separators or none."""
-    for match in reading.scan(_ORDER):
-        yield match.span()
+    for start, end, _ in reading.scan(_ORDER):
+        yield start, end
 
 
 def id_number(reading: Reading) -> Iterator[tuple[int, int]]:
     """Chinese citizen number, 18 places (GB 11643-1999): region by GB/T 2260, birth date, MOD 11-2 check."""
-    for match in reading.scan(_CITIZEN):
-        if mod_11_2(re.sub(r"[ -]", "", match[0])):
-            yield match.span()
+    for start, end, number in reading.scan(_CITIZEN):
+        if mod_11_2(re.sub(r"[ -]", "", number)):
+            yield start, end
 
 
 def card_number(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Payment card number of 13-19 digits (ISO/IEC 7812-1): a known issuer's prefix and length, and Luhn's digit."""
-    for match in reading.scan(_CARD):
-        digits = re.sub(r"[ -]", "", match[0])
+    """Payment card number of 13-19 digits (ISO/IEC 7812-1): a known issuer's prefix, and Luhn's digit."""
+    for start, end, number in reading.scan(_CARD):
+        digits = re.sub(r"[ -]", "", number)
         barcode = len(digits) <= 14 and ean(digits)
         if _ISSUER.fullmatch(digits) and luhn(digits) and not barcode:
-            yield match.span()
+            yield start, end

@@ -110,7 +110,7 @@ def _rows(
 def _read(root: Path, path: str) -> Parsed:
     source: SourceFile | Finding
     if not (root / path).exists():
-        return Parsed(None, (Finding("file/missing", Place(path), hint="hint"),))
+        return Parsed(None, (Finding("file/missing", Place(path)),))
     source = read_source_as(root, path, "catalog")
     if isinstance(source, Finding):
         return Parsed(None, (source,))

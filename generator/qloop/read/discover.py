@@ -81,19 +81,26 @@ def read_source_as(root: Path, path: str, kind: str) -> SourceFile | Finding:
     text = decode(data)
     if isinstance(text, str):
         return SourceFile(path, kind, text, hashlib.sha256(data).hexdigest())
-    return Finding(text[0], place, hint=text[1])
+    return Finding(text.rule, place)
 
 
-def decode(data: bytes) -> str | tuple[str, str]:
-    """UTF-8 text with ``\\n`` line ends, or (rule, hint) where it is something else."""
+@dataclass(frozen=True, slots=True)
+class NotText:
+    """Why bytes are not the text of a record."""
+
+    rule: str
+
+
+def decode(data: bytes) -> str | NotText:
+    """UTF-8 text with ``\\n`` line ends, without a byte-order mark; or why it is something else."""
     if b"\0" in data:
-        return ("file/binary", "")
+        return NotText("file/binary")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         try:
             data.decode("gb18030")
         except UnicodeDecodeError:
-            return ("file/binary", "")
-        return ("file/encoding", "hint")
+            return NotText("file/binary")
+        return NotText("file/encoding")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -50,6 +50,8 @@ class Feedback:
     rows: tuple[FeedbackRow, ...] = ()
     units: tuple[UnitRow, ...] = ()
     digest: str = ""
+    sources: tuple[SourceFile, ...] = ()
+    """The tables' texts, for rules that read every text of an archive."""
 
 
 def read_feedback(root: Path) -> tuple[Feedback, tuple[Finding, ...]]:
@@ -57,14 +59,15 @@ def read_feedback(root: Path) -> tuple[Feedback, tuple[Finding, ...]]:
     rows: list[FeedbackRow] = []
     units: list[UnitRow] = []
     findings: list[Finding] = []
-    digests: list[str] = []
+    sources: list[SourceFile] = []
     for path in sorted(p.relative_to(root).as_posix() for p in (root / "feedback").rglob("*.csv")):
         source = read_source_as(root, path, "feedback")
         if isinstance(source, Finding):
             findings.append(source)
             continue
-        digests.append(f"{path} {source.digest}")
-        if week := _WEEK_FILE.fullmatch(path):
+        sources.append(source)
+        week = _WEEK_FILE.fullmatch(path)
+        if week and week[2].startswith(week[1]):
             for place, cells in _lines(source, FEEDBACK_COLUMNS, findings):
                 count = _whole(cells, "count", place, findings)
                 if count is not None:
@@ -76,8 +79,9 @@ def read_feedback(root: Path) -> tuple[Feedback, tuple[Finding, ...]]:
                 if count is not None:
                     units.append(UnitRow(cells["week"], cells["marketplace"], cells["sku"], count, place))
         else:
-            findings.append(Finding("feedback/name", Place(path), hint="hint"))
-    return Feedback(tuple(rows), tuple(units), "\n".join(digests)), tuple(findings)
+            findings.append(Finding("feedback/name", Place(path)))
+    digest = "\n".join(f"{s.path} {s.digest}" for s in sources)
+    return Feedback(tuple(rows), tuple(units), digest, tuple(sources)), tuple(findings)
 
 
 def _lines(

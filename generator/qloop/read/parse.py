@@ -80,10 +80,10 @@ def front_matter(source: SourceFile) -> tuple[str, int, str, int] | Finding:
         return source.text, 1, "", 1
     lines = source.text.split("\n")
     if lines[0].rstrip() != "---":
-        return Finding("file/no-front-matter", Place(source.path), hint="hint")
+        return Finding("file/no-front-matter", Place(source.path))
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        return Finding("file/unclosed-front-matter", Place(source.path, 1), hint="hint")
+        return Finding("file/unclosed-front-matter", Place(source.path, 1))
     return "\n".join(lines[1:end]), 2, "\n".join(lines[end + 1 :]), end + 2
 
 

@@ -57,7 +57,7 @@ def validate(document: Document) -> Entry | tuple[Finding, ...]:
     """The record of ``document``, or what keeps it from being one."""
     model = KINDS[document.source.kind].model
     found = validate_model(document, model, document.data)
-    return Entry(found, document) if isinstance(found, BaseModel) else found  # type: ignore[arg-type]
+    return Entry(found, document) if isinstance(found, BaseModel) else found
 
 
 def validate_model(
@@ -111,7 +111,7 @@ def _unknown_key(document: Document, model: type[BaseModel], path: KeyPath, insi
     guess = nearest(str(path[-1]), known)
     fix = Fix(str(path[-1]), guess) if guess and guess.casefold() == str(path[-1]).casefold() else None
     return Finding(
-        "schema/unknown-key", document.place(path, key=True), dotted(path), hint="hint" if guess else "",
+        "schema/unknown-key", document.place(path, key=True), dotted(path), hint="hint" if guess else "none",
         values={"name": path[-1], "nearest": guess}, fix=fix,
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from qloop.read.findings import Finding
 from qloop.rules.base import REGISTRY, Context, Rule
 
-FAMILIES = ("reading", "identity")
+FAMILIES: tuple[str, ...] = ("identity",)
 
 
 def all_rules() -> dict[str, Rule]:

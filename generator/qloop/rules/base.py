@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from qloop.archive import Archive
 from qloop.diagnostics import Fix, Place, Severity
@@ -15,15 +17,27 @@ from qloop.read.findings import Finding, KeyPath, dotted
 from qloop.read.parse import Document
 from qloop.read.validate import Entry
 
+R = TypeVar("R")
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What rules may look at: the joined archive, its folder, its day, and qloop.yml's positions."""
+    """What rules may look at: the joined archive, its folder, its day, and qloop.yml's positions.
+
+    ``memo`` keeps what several rules need and one of them computes (a scan of every text, say).
+    """
 
     archive: Archive
     root: Path
     today: dt.date
     settings_document: Document
+    memo: dict[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+
+    def every(self, model: type[R]) -> Iterator[tuple[Entry, R]]:
+        """Entries whose record is a ``model``, with the record, by id."""
+        for entry in self.archive.entries:
+            if isinstance(entry.record, model):
+                yield entry, entry.record
 
 
 Check = Callable[[Context], Iterator[Finding]]
@@ -43,8 +57,19 @@ class Rule:
     relaxable: bool
 
     @property
+    def family(self) -> str:
+        """The part before the slash: ``references`` of ``references/unknown``."""
+        return self.id.split("/")[0]
+
+    @property
     def summary(self) -> str:
         return self.doc.split("\n\n")[0].replace("\n", " ")
+
+    @property
+    def source(self) -> str:
+        """The standard behind the rule, from the docstring's ``Source:`` paragraph; empty where there is none."""
+        match = re.search(r"^Source: ((?:.+\n?)+)", self.doc, re.MULTILINE)
+        return match[1].strip().replace("\n", " ") if match else ""
 
     def sample(self, which: str) -> str:
         """The docstring's ``Bad::`` or ``Good::`` block, dedented; empty where there is none."""
@@ -76,10 +101,29 @@ def reading_rule(id: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
 
 
 def found(
-    id: str, entry: Entry, path: KeyPath = (), *, key: bool = False, text: str = "message", hint: str = "",
+    rule_id: str, entry: Entry, path: KeyPath = (), /, *, key: bool = False, text: str = "message", hint: str = "hint",
     related: tuple[Place, ...] = (), fix: Fix | None = None, **values: object,
 ) -> Finding:  # fmt: skip
-    """A finding of rule ``id`` at a value (or a key) of a record."""
-    place = entry.document.place(path, key=key)
-    severity = REGISTRY[id].severity
-    return Finding(id, place, dotted(path), text, hint, values, related, fix, severity)
+    """A finding of a rule at a value (or a key) of a record."""
+    return found_in(
+        rule_id, entry.document, path, key=key, text=text, hint=hint, related=related, fix=fix, **values
+    )
+
+
+def found_in(
+    rule_id: str, document: Document, path: KeyPath = (), /, *, key: bool = False, text: str = "message",
+    hint: str = "hint", related: tuple[Place, ...] = (), fix: Fix | None = None, **values: object,
+) -> Finding:  # fmt: skip
+    """A finding of a rule at a value (or a key) of any document: a record, qloop.yml, the catalogue."""
+    place = document.place(path, key=key)
+    severity = REGISTRY[rule_id].severity
+    return Finding(rule_id, place, dotted(path), text, hint, values, related, fix, severity)
+
+
+def found_at(
+    rule_id: str, place: Place, field: str = "", /, *, text: str = "message", hint: str = "hint",
+    related: tuple[Place, ...] = (), fix: Fix | None = None, **values: object,
+) -> Finding:  # fmt: skip
+    """A finding of a rule at a place of its own: a line of a table, an offset of a text, a picture."""
+    severity = REGISTRY[rule_id].severity
+    return Finding(rule_id, place, field, text, hint, values, related, fix, severity)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qloop.diagnostics import Fix
 from qloop.read.findings import Finding
 from qloop.read.validate import Entry
 from qloop.records.ids import day_of, fold
 from qloop.records.kinds import KINDS, kind_of_id
+from qloop.records.review import ReviewRecord
 from qloop.rules.base import Context, found, rule
 
 
@@ -30,7 +31,7 @@ def file_name(context: Context) -> Iterator[Finding]:
         name = entry.document.source.name
         if fold(name) != fold(entry.id):
             fix = Fix(entry.id, name) if KINDS[entry.kind].pattern.fullmatch(name) else None
-            yield found("identity/file-name", entry, ("id",), hint="hint", fix=fix, id=entry.id, name=name)
+            yield found("identity/file-name", entry, ("id",), fix=fix, id=entry.id, name=name)
 
 
 @rule("identity/duplicate")
@@ -40,9 +41,16 @@ def duplicate(context: Context) -> Iterator[Finding]:
     Bad::
 
         # issues/2026/QI-260803-7KD.md
+        title: 帽围过小，佩戴压头
+        # issues/2026/QI-260803-7KD.yml
         id: QI-260803-7KD
-        # issues/2025/QI-260803-7KD.md
-        id: QI-260803-7KD
+
+    Good::
+
+        # issues/2026/QI-260803-7KD.md
+        title: 帽围过小，佩戴压头
+        # issues/2026/QI-260804-8MF.yml
+        id: QI-260804-8MF
     """
     for first, second in context.archive.duplicates:
         place = first.document.place(("id",))
@@ -64,6 +72,8 @@ def pattern(context: Context) -> Iterator[Finding]:
 
         # issues/2026/QI-260803-7KD.md
         id: QI-260803-7KD
+
+    Source: Crockford, Base 32.
     """
     for entry in every_entry(context):
         kind = KINDS[entry.kind]
@@ -73,6 +83,124 @@ def pattern(context: Context) -> Iterator[Finding]:
             text = "other-kind" if other and other != entry.kind else "message"
             yield found("identity/pattern", entry, ("id",), text=text, id=entry.id, example=kind.example,
                         folder=KINDS[other].folder if other else "")  # fmt: skip
+
+
+@rule("identity/folder")
+def folder(context: Context) -> Iterator[Finding]:
+    """A record lies in the folder of its kind, an issue and a change in the folder of its year.
+
+    Bad::
+
+        # issues/2025/QI-260803-7KD.md
+        id: QI-260803-7KD
+
+    Good::
+
+        # issues/2026/QI-260803-7KD.md
+        id: QI-260803-7KD
+    """
+    for entry in every_entry(context):
+        kind = KINDS[entry.kind]
+        day = day_of(entry.id) if kind.by_year else None
+        if not kind.pattern.fullmatch(entry.id) or (kind.by_year and day is None):
+            continue  # identity/pattern says what is wrong
+        wanted = f"{kind.folder}/{day.year}" if day else kind.folder
+        is_ = entry.path.rpartition("/")[0]
+        # documents and answers may be sorted into folders of a team's own
+        fits = is_ == wanted or (not kind.by_year and is_.startswith(f"{wanted}/"))
+        if not fits:
+            yield found("identity/folder", entry, ("id",), id=entry.id, folder=is_, wanted=wanted)
+
+
+@rule("identity/review")
+def review(context: Context) -> Iterator[Finding]:
+    """The week or the month in the id of a review is that of its period; a monthly one names its factory.
+
+    Bad::
+
+        # issues/reviews/2026-W32.md
+        period: {from: 2026-08-10, to: 2026-08-16}
+
+    Good::
+
+        # issues/reviews/2026-W32.md
+        period: {from: 2026-08-03, to: 2026-08-09}
+
+    Source: ISO 8601-1, 4.3.3 (week dates).
+    """
+    for entry, record in context.every(ReviewRecord):
+        first = record.period.from_
+        iso = first.isocalendar()
+        head = record.id[:8].upper()
+        if head[5:6] == "W":
+            wanted = f"{iso.year}-W{iso.week:02}"
+            if head != wanted:
+                yield found("identity/review", entry, ("period", "from"), id=record.id, wanted=wanted)
+            continue
+        if record.id[:7] != f"{first:%Y-%m}":
+            yield found("identity/review", entry, ("period", "from"), id=record.id, wanted=f"{first:%Y-%m}")
+        slug = record.id[8:]
+        if record.factory and fold(record.factory) != fold(slug):
+            yield found("identity/review", entry, ("factory",), text="factory", id=record.id, factory=record.factory)
+
+
+@rule("identity/alias")
+def alias(context: Context) -> Iterator[Finding]:
+    """An alias (a number from an earlier system) leads to one record and is not another record's id.
+
+    Bad::
+
+        # issues/2026/QI-260803-7KD.md
+        aliases: [AG-0012]
+        # issues/2026/QI-260804-8MF.md
+        aliases: [AG-0012]
+
+    Good::
+
+        # issues/2026/QI-260803-7KD.md
+        aliases: [AG-0012]
+        # issues/2026/QI-260804-8MF.md
+        aliases: [AG-0013]
+    """
+    taken: dict[str, tuple[Entry, tuple[str, ...]]] = {
+        id: (entry, ("id",)) for id, entry in context.archive.by_id.items()
+    }
+    for entry in context.archive.entries:
+        aliases = getattr(entry.record, "aliases", ())
+        if not isinstance(aliases, tuple):
+            continue  # the aliases of a FAQ entry are how people ask, by language
+        for i, one in enumerate(aliases):
+            first, path = taken.setdefault(fold(one), (entry, ("aliases", i)))  # type: ignore[arg-type]
+            if path != ("aliases", i) or first is not entry:
+                place = first.document.place(path)
+                yield found("identity/alias", entry, ("aliases", i), related=(place,), alias=one, first=place)
+
+
+@rule("identity/part")
+def part(context: Context) -> Iterator[Finding]:
+    """An action and a checkpoint have an id of their own within the record, so that minutes can name them.
+
+    Bad::
+
+        actions:
+          - {id: A1, what: 换线后首件测帽围, kind: corrective, owner: factory-qc, due: 2026-08-20, done: 2026-08-18}
+          - {id: A1, what: 更新尺码表, kind: listing, owner: operations, due: 2026-08-20, done: 2026-08-18}
+
+    Good::
+
+        actions:
+          - {id: A1, what: 换线后首件测帽围, kind: corrective, owner: factory-qc, due: 2026-08-20, done: 2026-08-18}
+          - {id: A2, what: 更新尺码表, kind: listing, owner: operations, due: 2026-08-20, done: 2026-08-18}
+    """
+    for entry in context.archive.entries:
+        for name in ("actions", "checkpoints"):
+            parts: Sequence[object] = getattr(entry.record, name, ())
+            ids = [fold(p.id) for p in parts]  # type: ignore[attr-defined]
+            for i, id in enumerate(ids):
+                if id in ids[:i]:
+                    first = entry.document.place((name, ids.index(id), "id"))
+                    yield found("identity/part", entry, (name, i, "id"), related=(first,),
+                                id=parts[i].id, first=first)  # type: ignore[attr-defined]  # fmt: skip
 
 
 def every_entry(context: Context) -> Iterator[Entry]:

@@ -1,4 +1,9 @@
-"""The Jinja environment of page templates: texts, links and labels; templates arrange, they do not decide."""
+"""The Jinja environment of page templates: texts, links and labels; templates arrange, they do not decide.
+
+What a record says can never become markup: every text is escaped, and on the way to the page its line breaks and braces
+become character references. So Markdown sees no new line, no heading, no blank line (which would end a block of HTML),
+and a template engine behind us sees no ``{{``; a browser shows the very same characters.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from qloop.pages.richtext import rich_text
 from qloop.read.validate import Entry
@@ -15,25 +20,28 @@ from qloop.read.validate import Entry
 if TYPE_CHECKING:
     from qloop.pages.site import Site
 
-_BLANK_LINES = re.compile(r"\n\s*\n(?=\s*[<\w])")
+_HEADING = re.compile(r"^(#{2,3} .*)$", re.MULTILINE)
+_REFERENCES = {ord(c): f"&#{ord(c)};" for c in "\n\r\t{"}
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
 def environment(site: Site) -> jinja2.Environment:
-    """Templates of this folder with the site's texts: ``t('pages.x')``, ``label('severity', id)``, ``ref(id)``."""
+    """Templates of this folder with the site's texts: ``t('pages.x')``, ``label('severity', id)``, ``find(id)``."""
     env = jinja2.Environment(
         loader=jinja2.PackageLoader("qloop.pages", "templates"), autoescape=True, trim_blocks=True,
-        lstrip_blocks=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True,
+        lstrip_blocks=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True, finalize=inert,
     )  # fmt: skip
     env.globals.update(
         t=site.texts, label=site.texts.label, site=site, archive=site.archive, settings=site.archive.settings,
         today=site.today, find=site.archive.get,
     )  # fmt: skip
-    env.filters.update(number=number, day=day)
+    env.filters.update(number=number, day=day, lines=lines)
+    env.tests.update(picture=lambda file: file.lower().endswith(_PICTURES))
     return env
 
 
 def render(site: Site, template: str, uri: str, values: dict[str, Any]) -> str:
-    """A page's Markdown. Templates may use blank lines only between a Markdown heading and a block of HTML."""
+    """A page's Markdown: blocks of HTML, and ``## headings`` of our own texts."""
 
     def url(target: Entry | str) -> str:
         return site.urls.link(uri, site.uri(target) if isinstance(target, Entry) else target)
@@ -41,7 +49,32 @@ def render(site: Site, template: str, uri: str, values: dict[str, Any]) -> str:
     def rich(text: str, entry: Entry | None = None) -> Markup:
         return rich_text(text, url, site, entry)
 
-    return site.templates.get_template(template).render(**values, uri=uri, url=url, rich=rich)
+    return tidy(site.templates.get_template(template).render(**values, uri=uri, url=url, rich=rich))
+
+
+def inert(value: Any) -> Any:
+    """``value`` as a template prints it: text is escaped and keeps to its line (see above)."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return Markup(quiet(str(escape(value))))
+    return value
+
+
+def quiet(html: str) -> str:
+    """``html`` with white space other than the blank, and opening braces, as character references."""
+    return html.translate(_REFERENCES)
+
+
+def tidy(markdown: str) -> str:
+    """No blank lines but around Markdown headings: a blank line ends a block of HTML."""
+    kept = "\n".join(line.strip() for line in markdown.split("\n") if line.strip())
+    return _HEADING.sub(r"\n\1\n", kept).strip("\n").replace("\n\n\n", "\n\n") + "\n"
+
+
+def lines(text: str) -> Markup:
+    """Plain text with its line breaks kept as ``<br>``."""
+    return Markup("<br>").join(Markup(quiet(str(escape(line)))) for line in text.strip().splitlines())
 
 
 def number(value: float | int | None, digits: int = 1) -> str:

@@ -1,0 +1,12 @@
+"""Charts as inline SVG: pure functions from frozen data to one line of markup, the same bytes every time.
+
+Colours come from the classes `c1`…`c6` and `s1`…`s6` of theme/assets/charts.css, so dark mode and print follow. Without any
+value above zero a function returns "": the caller writes a sentence instead.
+"""
+
+from qloop.charts.bars import bars, stacked_bars
+from qloop.charts.lines import lines, sparkline
+from qloop.charts.model import Chart, Event, Series
+from qloop.charts.pareto import pareto
+
+__all__ = ["Chart", "Event", "Series", "bars", "lines", "pareto", "sparkline", "stacked_bars"]

@@ -1,0 +1,45 @@
+"""Options that several commands share, and the one error that ends them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from qloop.cli.words import say
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+root_option = click.option(
+    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", metavar="DIR",
+    help=say("option.root"),
+)  # fmt: skip
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: dt.datetime | None) -> dt.date | None:
+    return value.date() if value else None
+
+
+def day_option(name: str, help: str) -> Callable[[F], F]:
+    """An option whose value is a calendar day, ``YYYY-MM-DD``."""
+    kind = click.DateTime(formats=["%Y-%m-%d"])
+    return click.option(name, type=kind, callback=_day, metavar="YYYY-MM-DD", help=help)
+
+
+today_option = day_option("--today", say("option.today"))
+strict_option = click.option("--strict", is_flag=True, help=say("option.strict"))
+
+
+class Refused(click.ClickException):
+    """The command cannot do what it is asked for: a message, and exit code 2."""
+
+    exit_code = 2
+
+    def format_message(self) -> str:
+        return self.message
+
+    def show(self, file: object = None) -> None:
+        click.echo(say("error.prefix") + self.message, err=True)

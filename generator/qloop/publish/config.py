@@ -1,0 +1,111 @@
+"""The publisher's settings: the archive's mkdocs.yml, or the packaged one where there is none."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qloop import __version__
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+DEFAULT = Path(__file__).parent / "defaults" / "mkdocs.yml"
+THEME = Path(__file__).parent.parent / "theme"
+_ENGINES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
+
+
+class BrokenConfig(Exception):
+    """mkdocs.yml cannot be used; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """What the rest of qloop needs to know of mkdocs.yml; plain values, so that it can cross processes."""
+
+    file: Path
+    docs: Path
+    site: Path
+    site_url: str
+    directory_urls: bool
+    custom_dir: Path | None
+
+
+def load(root: Path, site: Path | None = None) -> MkDocsConfig:
+    """MkDocs' own configuration for the archive in ``root``, with an empty docs folder where it has none.
+
+    Raises BrokenConfig with MkDocs' words.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    file = root / "mkdocs.yml"
+    options: dict[str, Any] = {"site_dir": str(site) if site else None}
+    if not file.exists():
+        file = DEFAULT
+        options |= {"docs_dir": str(_docs(root)), "site_dir": str(site or root / "site")}
+    elif not (root / "docs").exists():
+        options["docs_dir"] = str(_docs(root))
+    problems = _Problems()
+    with problems:
+        try:
+            return load_config(str(file), **options)
+        except (Abort, ConfigurationError) as error:
+            raise BrokenConfig(f"{file.name}: {'; '.join(problems.texts) or error}") from None
+
+
+def summary(root: Path, site: Path | None = None) -> SiteConfig:
+    config = load(root, site)
+    return SiteConfig(
+        Path(config.config_file_path), Path(config.docs_dir), Path(config.site_dir), config.site_url or "",
+        bool(config.use_directory_urls), Path(config.theme.custom_dir) if config.theme.custom_dir else None,
+    )  # fmt: skip
+
+
+def frame(config: SiteConfig, nav: list[Any], texts: Any) -> str:
+    """The digest of what every page shares: settings, theme, navigation, versions."""
+    parts = [f"{name} {version(name)}" for name in _ENGINES]
+    parts += [f"qloop {__version__}", repr(nav), repr(texts)]
+    digest = hashlib.sha256("\n".join(parts).encode())
+    for path in _frame_files(config):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _frame_files(config: SiteConfig) -> Iterator[Path]:
+    yield config.file
+    yield from sorted((config.file.parent / "hooks").glob("*.py"))
+    for folder in (config.custom_dir, THEME / "overrides"):
+        if folder:
+            yield from sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc")
+
+
+def _docs(root: Path) -> Path:
+    docs = root / "docs"
+    if not docs.is_dir():
+        docs = root / ".qloop" / "docs"
+        docs.mkdir(parents=True, exist_ok=True)
+    return docs
+
+
+class _Problems:
+    """Collects what MkDocs says while it reads its settings."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def __enter__(self) -> None:
+        from qloop.publish.worker import collecting
+
+        self._context = collecting(self.texts)
+        self._context.__enter__()
+
+    def __exit__(self, *error: Any) -> None:
+        self._context.__exit__(*error)

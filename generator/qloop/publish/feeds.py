@@ -1,0 +1,95 @@
+"""Atom feeds (RFC 4287): the newest issues and changes, for all and for each factory."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from qloop.pages.page import Asset
+from qloop.pages.site import Site
+from qloop.read.validate import Entry
+from qloop.records.change import ChangeRecord
+from qloop.records.faq import FaqRecord
+from qloop.records.issue import IssueRecord
+from qloop.records.kinds import Record
+from qloop.records.review import ReviewRecord
+from qloop.records.sop import SopRecord
+
+MOST = 50
+
+
+def assets(site: Site, site_url: str) -> Iterator[Asset]:
+    """``feeds/all.atom`` and ``feeds/<factory>.atom``, newest first, at most ``MOST`` entries each."""
+    brand = site.archive.settings.brand
+    entries = list(site.archive.entries)
+    yield _feed(site, "all", brand, entries, site_url)
+    for factory in site.archive.catalog.factories.values():
+        mine = [e for e in entries if factory.id in _factories(e.record)]
+        yield _feed(site, factory.id, f"{brand} · {factory.name}", mine, site_url)
+
+
+def updated(record: Record) -> dt.date | None:
+    """The last day that the record itself names as past: its newest step."""
+    if isinstance(record, IssueRecord):
+        steps = [record.opened, record.closed, *(a.done for a in record.actions)]
+        steps.append(record.verification.on if record.verification else None)
+    elif isinstance(record, ChangeRecord):
+        steps = [record.requested, *(a.on for a in record.approvals)]
+        steps.append(record.cut_in.on if record.cut_in else None)
+    elif isinstance(record, SopRecord):
+        steps = [record.effective, *(r.on for r in record.revisions)]
+    else:
+        steps = [record.period.to] if isinstance(record, ReviewRecord) else []
+    return max((s for s in steps if s), default=None)
+
+
+def _factories(record: Record) -> tuple[str, ...]:
+    if isinstance(record, SopRecord):
+        return record.factories
+    return () if isinstance(record, FaqRecord) or not record.factory else (record.factory,)
+
+
+def _when(site: Site, entry: Entry) -> dt.datetime:
+    """The time of the last commit, else the record's own newest day; never after the archive's day."""
+    history = site.history_of(entry)
+    if history:
+        return history.changed.when.astimezone(dt.UTC)
+    day = min(updated(entry.record) or dt.date(2000, 1, 1), site.today)
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
+
+
+def _feed(site: Site, name: str, title: str, entries: Iterable[Entry], site_url: str) -> Asset:
+    newest = sorted(((_when(site, e), e.id, e) for e in entries), key=lambda x: x[:2], reverse=True)[:MOST]
+    base = site_url or "../"
+    uri = f"feeds/{name}.atom"
+    stamp = newest[0][0] if newest else dt.datetime.combine(site.today, dt.time(), dt.UTC)
+    items = "".join(_entry(site, e, when, base) for when, _, e in newest)
+    text = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        f"<title>{escape(title)}</title><id>{_id(site, name)}</id><updated>{_stamp(stamp)}</updated>\n"
+        f'<link rel="self" href={quoteattr((site_url or "../") + uri)}/><link href={quoteattr(base)}/>\n'
+        f"<author><name>{escape(site.archive.settings.brand)}</name></author>\n{items}</feed>\n"
+    )
+    return Asset(uri, content=text.encode())
+
+
+def _entry(site: Site, entry: Entry, when: dt.datetime, base: str) -> str:
+    status = getattr(entry.record, "status", "")
+    label = site.texts.label(f"{entry.kind}-status", status) if status else site.texts.label("kind", entry.kind)
+    return (
+        f"<entry><title>{escape(f'[{label}] {entry.id} {entry.record.title}')}</title><id>{_id(site, entry.id)}</id>"
+        f"<updated>{_stamp(when)}</updated><link href={quoteattr(base + site.urls.address(site.uri(entry)))}/>"
+        f"<category term={quoteattr(entry.kind)}/><summary>{escape(label)}</summary></entry>\n"
+    )
+
+
+def _id(site: Site, name: str) -> str:
+    """A tag URI (RFC 4151) that does not change when the site moves."""
+    from urllib.parse import quote
+
+    return f"tag:qloop.invalid,2026:{quote(site.archive.settings.brand)}:{quote(name)}"
+
+
+def _stamp(when: dt.datetime) -> str:
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")

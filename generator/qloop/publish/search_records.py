@@ -1,0 +1,56 @@
+"""What the search box finds: one entry per record and per product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qloop.pages.site import Site
+from qloop.publish.search import SearchRecord
+from qloop.read.validate import Entry
+from qloop.records.faq import FaqRecord
+
+
+def of(site: Site) -> Iterator[SearchRecord]:
+    """Entries in the order of ids; addresses are relative to the site's root."""
+    for entry in site.archive.entries:
+        yield _entry(site, entry)
+    for product in site.archive.catalog.products.values():
+        facts = " ".join(str(v) for v in product.facts.values())
+        yield SearchRecord(
+            product.sku, "product", site.urls.address(site.product_uri(product.sku)), product.name,
+            f"{product.sku} {product.asin or ''} {facts}", site.texts.language,
+        )  # fmt: skip
+
+
+def _entry(site: Site, entry: Entry) -> SearchRecord:
+    record = entry.record
+    status = getattr(record, "status", "")
+    aliases, words = _aliases(entry)
+    return SearchRecord(
+        entry.id, entry.kind, site.urls.address(site.uri(entry)), record.title,
+        " ".join([*words, *_texts(record.model_dump(mode="json", exclude={"id", "title", "body"})), entry.body]),
+        site.texts.language, aliases,
+        site.texts.label(f"{entry.kind}-status", status) if status else "",
+        {"kind": entry.kind},
+    )  # fmt: skip
+
+
+def _aliases(entry: Entry) -> tuple[tuple[str, ...], list[str]]:
+    """Numbers of an earlier system, and (of a FAQ) the ways in which people ask."""
+    record = entry.record
+    if isinstance(record, FaqRecord):
+        asked = [word for words in record.aliases.values() for word in words]
+        return tuple(asked), [record.question]
+    return tuple(getattr(record, "aliases", ())), []
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text inside a record, in order."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
