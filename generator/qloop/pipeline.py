@@ -119,3 +119,16 @@ def publish(
     return bring_up_to_date(
         whole, checked.archive.settings, checked.root, config, records, clean=clean, jobs=jobs, progress=progress
     )
+
+
+def write_pages(checked: Checked, out: Path) -> int:
+    """Write the Markdown tree and assets for another publisher; the number of pages comes back.
+
+    Raises BrokenConfig, ForeignFolder.
+    """
+    from qloop.publish.config import summary
+    from qloop.publish.export import export
+
+    config = summary(checked.root)
+    whole = tree(checked, config.docs, config.site_url, config.directory_urls)
+    return export(whole, checked.archive.settings, config, out)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -86,33 +86,40 @@ def _facts(archive: Archive, record: BaseModel, texts: Texts) -> Iterator[tuple[
         value = getattr(record, name)
         if key in ("id", "title", "body") or value in (None, (), {}):
             continue
-        vocabulary = next((m.vocabulary for m in info.metadata if isinstance(m, OneOf)), "")
-        kind = next((m.kind for m in info.metadata if isinstance(m, Ref)), "")
-        yield labels.get(key, key), _text(archive, value, texts, vocabulary, kind)
+        marks = [*info.metadata, *_marks(info.annotation)]
+        yield labels.get(key, key), _text(archive, value, texts, marks)
 
 
-def _text(archive: Archive, value: Any, texts: Texts, vocabulary: str = "", kind: str = "") -> str:
+def _marks(annotation: Any) -> Iterator[Any]:
+    """What ``Annotated`` says anywhere inside a type: choices and references of a list's items, too."""
+    yield from getattr(annotation, "__metadata__", ())
+    for inside in get_args(annotation):
+        yield from _marks(inside)
+
+
+def _text(archive: Archive, value: Any, texts: Texts, marks: Sequence[Any] = ()) -> str:
     """A value in one line a part; ids of vocabularies by their labels."""
-    if vocabulary:
-        return texts.label(vocabulary, value)
-    if kind == "category":
-        return archive.settings.category_label(value)
-    if kind == "department":
-        return archive.settings.department_label(value)
     if isinstance(value, BaseModel):
-        return "  ".join(f"{label}: {text}" for label, text in _facts_inside(archive, value, texts))
+        named = getattr(value, "id", None)
+        return "  ".join([*([named] if named else []), *(f"{a}: {b}" for a, b in _facts(archive, value, texts))])
     if isinstance(value, Mapping):
         return "\n".join(f"{k}: {_text(archive, v, texts)}" for k, v in value.items())
     if isinstance(value, tuple):
-        deep = any(isinstance(item, BaseModel) for item in value)
-        return ("\n" if deep else ", ").join(_text(archive, item, texts) for item in value)
+        items = [_text(archive, item, texts, marks) for item in value]
+        return ("\n" if any("  " in i or len(i) > 20 for i in items) else ", ").join(items)
     if isinstance(value, bool):
         return str(texts["labels.detail-value"][str(value).lower()])
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return _label(archive, str(value), texts, marks)
 
 
-def _facts_inside(archive: Archive, part: BaseModel, texts: Texts) -> Iterator[tuple[str, str]]:
-    named = getattr(part, "id", None)
-    if named:
-        yield texts["labels.field"]["id"], str(named)
-    yield from _facts(archive, part, texts)
+def _label(archive: Archive, value: str, texts: Texts, marks: Sequence[Any]) -> str:
+    for mark in marks:
+        if isinstance(mark, OneOf):
+            return texts.label(mark.vocabulary, value)
+        if isinstance(mark, Ref) and mark.kind == "category":
+            return archive.settings.category_label(value)
+        if isinstance(mark, Ref) and mark.kind == "department":
+            return archive.settings.department_label(value)
+    return value

@@ -47,6 +47,8 @@ def _print(shown: Shown, texts: Texts) -> None:
     console.print(Text(f"{shown.id}  {shown.title}", "bold"))
     console.print(Text(f"{shown.kind} · {shown.path}", "dim"))
     facts = Table.grid(padding=(0, 2))
+    facts.add_column(no_wrap=True)
+    facts.add_column(overflow="fold")
     for label, value in shown.facts:
         facts.add_row(Text(label, "cyan"), Text(value))
     console.print(facts)

@@ -24,10 +24,7 @@ _STEADY = ("core.quotePath=false", "log.showSignature=false", "core.fsmonitor=fa
 """Settings of a reader's own git that would change the output, or run a program that a repository names."""
 _PROBLEMS = (("not a git repository", "no-git"), ("dubious ownership", "not-trusted"))
 _FORMAT = "%x1e%H%x1f%aI%x1f%aN%x1f%s"
-_BATCH = 4000
-"""Files read at once: some 10 MB of text."""
 _STATUSES = {s for name in ("issue-status", "change-status", "sop-status") for s in VOCABULARIES[name]}
-_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _STATUS = re.compile(rb"^status[ \t]*:[ \t]*[\"']?([a-z]+)[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
 
@@ -98,40 +95,38 @@ def shallow_commits(root: Path) -> frozenset[str]:
 def statuses(root: Path, touches: Iterable[Touch]) -> dict[str, str]:
     """The status that each blob of a record names; blobs without one are left out. Raises Unreadable."""
     wanted = {t.blob: t.path for t in touches if not t.deleted and t.path.endswith(RECORD_SUFFIXES)}
-    blobs = sorted(wanted)
-    found: dict[str, str] = {}
-    for start in range(0, len(blobs), _BATCH):
-        for blob, content in _contents(root, blobs[start : start + _BATCH]):
-            if status := status_in(content, wanted[blob]):
-                found[blob] = status
-    return found
+    # versions of one file side by side: git unpacks each from the one before
+    blobs = sorted(wanted, key=lambda b: (wanted[b], b))
+    found = {blob: status_in(content, wanted[blob]) for blob, content in _contents(root, blobs)}
+    return {blob: status for blob, status in found.items() if status}
 
 
 def status_in(content: bytes, path: str) -> str:
     """The status in a record file's fields, "" where there is none that the vocabulary knows."""
     if path.endswith(".md"):
-        fields = _FRONT_MATTER.match(content)
-        content = fields[1] if fields else b""
+        end = content.find(b"\n---", 3)
+        content = content[:end] if content.startswith((b"---", b"\xef\xbb\xbf---")) and end > 0 else b""
     match = _STATUS.search(content)
     status = match[1].decode("ascii") if match else ""
     return status if status in _STATUSES else ""
 
 
 def _contents(root: Path, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    with tempfile.TemporaryFile() as names:
+    """What git keeps under each name, through files: 10,000 records with their pasts do not fit a pipe."""
+    with tempfile.TemporaryFile() as names, tempfile.TemporaryFile() as answer:
         names.write("".join(f"{b}\n" for b in blobs).encode("ascii"))
         names.seek(0)
-        answer = _git(root, "cat-file", "--batch", "--buffer", istream=names, strip_newline_in_stdout=False)
-    at = 0
-    for blob in blobs:
-        end = answer.index(b"\n", at)
-        words = answer[at:end].split()
-        size = int(words[2]) if len(words) == 3 else -1  # "<blob> missing" has no content line
-        yield blob, answer[end + 1 : end + 1 + max(size, 0)]
-        at = end + size + 2
+        _git(root, "cat-file", "--batch", "--buffer", istream=names, output_stream=answer)
+        answer.seek(0)
+        for blob in blobs:
+            words = answer.readline().split()
+            if len(words) == 3:  # else "<blob> missing", without a content line
+                yield blob, answer.read(int(words[2]) + 1)
 
 
 def _git(root: Path, command: str, *arguments: str, **options: object) -> bytes:
+    if not root.is_dir():
+        raise Unreadable("no-git")
     try:
         import git
     except ImportError:  # GitPython looks for the program git when it is imported

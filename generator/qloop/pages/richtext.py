@@ -80,7 +80,7 @@ def _href(value: str, url: Url, site: Site) -> str | None:
     """Links to a record by id or file are made final; outside addresses stay https; anything else goes."""
     if value.startswith(("https://", "#")):
         return value
-    target = site.archive.get(value.rsplit("/", 1)[-1].split("#")[0].removesuffix(".md"))
+    target = site.archive.get(value.rsplit("/", 1)[-1].split("#")[0].removesuffix(".md").removesuffix(".yml"))
     return url(target) if target and ":" not in value else None
 
 

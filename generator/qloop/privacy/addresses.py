@@ -15,12 +15,12 @@ _SURNAMES = (
     "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝"
     "韓馮蕭鄧許蘇盧蔣賈葉閻鍾譚鄒陸錢湯龔"
 )
-_STREETS = ("路", "街", "道", "巷", "胡同", "弄", "小区", "花园", "公寓", "苑", "新村", "家园", "大厦")
 # Road and house number, or building and room; a region before it and a recipient near it decide.
 _CN_DOOR = re.compile(
-    rf"(?:[路街巷弄]|大道|胡同)(?:{_HAN}{{1,3}}段)? {{0,2}}[0-9]{{1,5}}(?:-[0-9]{{1,4}})? {{0,2}}[号號弄]"
-    r"|(?:小区|花园|公寓|苑|新村|家园|大厦) {0,2}[0-9A-Z]{1,4} {0,2}(?:[栋幢座]|号楼|號樓|单元)"
-    r"[ 0-9A-Z单元层樓楼-]{0,12}[0-9]{1,4} ?室?"
+    r"[路街巷弄道同区园寓苑村厦](?:"
+    rf"(?:(?<=[路街巷弄])|(?<=大道)|(?<=胡同))(?:{_HAN}{{1,3}}段)? {{0,2}}[0-9]{{1,5}}(?:-[0-9]{{1,4}})? {{0,2}}[号號弄]"
+    r"|(?:(?<=小区)|(?<=[花家]园)|(?<=公寓)|(?<=苑)|(?<=新村)|(?<=大厦)) {0,2}[0-9A-Z]{1,4} {0,2}"
+    r"(?:[栋幢座]|号楼|號樓|单元)[ 0-9A-Z单元层樓楼-]{0,12}[0-9]{1,4} ?室?)"
 )
 _CN_REGION = re.compile(rf"{_HAN}{{1,12}}[省市区區县縣镇鎮乡州][\u4e00-\u9fff0-9A-Za-z ,]{{0,30}}\Z")
 _CN_RECIPIENT = re.compile(
@@ -29,7 +29,8 @@ _CN_RECIPIENT = re.compile(
 )
 _CN_POSTCODE = re.compile(r"[ ,(]{1,3}[0-8][0-9]{5}(?![0-9A-Za-z.-])")
 
-_JP_SIGNS = ("〒", "様", "宛", "殿", "氏名", "お届け先", "受取人", "お名前")
+_JP_RECIPIENT = re.compile(r"[〒様宛殿]|氏名|お届け先|受取人|お名前")
+_JP_HINT = re.compile(r"[〒様宛殿氏届受前]")
 _JP_BLOCK = r"(?:[0-9一二三四五六七八九十]{1,3} ?(?:丁目|番地?)|[0-9]{1,4}-[0-9]{1,4})[0-9丁目番地号 -]{0,16}"
 _JP_POSTAL = re.compile(rf"〒 ?[0-9]{{3}}-?[0-9]{{4}}[^〒]{{2,40}}?{_JP_BLOCK}")
 _JP_PLACE = re.compile(rf"[都道府県][^\n]{{1,20}}?[市区町村郡][^\n]{{0,20}}?{_JP_BLOCK}")
@@ -83,7 +84,7 @@ def _japanese(text: str) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _JP_POSTAL.finditer(text))
     for match in _JP_PLACE.finditer(text):
         around = text[max(0, match.start() - 40) : match.end() + 40]
-        if any(sign in around for sign in _JP_SIGNS):
+        if _JP_RECIPIENT.search(around):
             yield match.span()
 
 
@@ -106,9 +107,8 @@ def _european(text: str, space: int) -> Iterator[tuple[int, int]]:
 def address(reading: Reading) -> Iterator[tuple[int, int]]:
     """Street and house number with a recipient or a postal code (address elements of UPU S42), seven languages."""
     text = reading.text
-    if any(street in text for street in _STREETS):
-        yield from _chinese(text)
-    if any(sign in text for sign in _JP_SIGNS):
+    yield from _chinese(text)
+    if _JP_HINT.search(text):
         yield from _japanese(text)
     for space in _SPACE_AFTER_NUMBER.finditer(text):
         yield from _english(text, space.start())

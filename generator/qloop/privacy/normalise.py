@@ -16,8 +16,10 @@ from qloop.privacy.windows import Window, number_windows
 _DROPPED = frozenset({"Cf", "Mn", "Me"})
 # People type these for a dash though Unicode does not call them one: minus, bullet, box line, katakana ー.
 _DASHES = frozenset("\u2212\u2043\u2500\u30fc\uff70")
-# ASCII and the unified ideographs, nearly all of a text, fold to themselves.
-_PLAIN = frozenset(map(chr, (*range(0x80), *range(0x4E00, 0xA000))))
+# Full-width punctuation of nearly every Chinese text; replacing it unasked leaves few characters to look up.
+_COMMON = {"\uff0c": ",", "\uff1a": ":", "\uff1b": ";", "\uff08": "(", "\uff09": ")", "\uff1f": "?", "\uff01": "!"}
+# Not ASCII, kana, ideographs or the like, which fold to themselves.
+_ODD = re.compile(r"[^\x00-\x7f\xb0\xb1\xd7\xdf-\xff\u2018-\u201d\u3001-\u3011\u3041-\u3096\u30a1-\u30fb\u4e00-\u9fff]")
 # Circled, raised and lowered digits and invisible characters.
 _LOOSE = re.compile(
     "[\u00ad\u00b2\u00b3\u00b9\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2070-\u2089\u2460-\u249b"
@@ -80,11 +82,10 @@ class Reading:
         return bisect_right(self._ends, start), bisect_right(self._ends, end - 1) + 1
 
 
-def _folded(source: str, folds: Mapping[str, str]) -> Reading:
-    text = source
+def _replaced(text: str, folds: Mapping[str, str]) -> str:
     for char, folded in folds.items():
         text = text.replace(char, folded)
-    return Reading(text, source, folds)
+    return text
 
 
 def _touches_number(text: str, char: str) -> bool:
@@ -101,9 +102,10 @@ def readings(text: str) -> Iterator[Reading]:
     if text.isascii():
         yield Reading(text, text, {})
         return
-    odd = set(text) - _PLAIN
-    folds = {char: folded for char in odd if (folded := _fold(char)) != char}
-    yield _folded(text, folds)
-    loose = {char: " " for char in folds if _LOOSE.match(char)}
+    common = _replaced(text, _COMMON)
+    odd = {char: folded for char in set(_ODD.findall(common)) if (folded := _fold(char)) != char}
+    folds = _COMMON | odd
+    yield Reading(_replaced(common, odd), text, folds)
+    loose = {char: " " for char in odd if _LOOSE.match(char)}
     if any(_touches_number(text, char) for char in loose):
-        yield _folded(text, folds | loose)
+        yield Reading(_replaced(common, odd | loose), text, folds | loose)

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Seven digits or more, at most three separators between two of them.
-_RUN = re.compile(r"[0-9](?:[ ./()\-_\\*~:#]{0,3}[0-9]){6,}")
+# Seven digits or more, at most three separators between two of them; not a lone ISO date, by far the most frequent.
+_NEXT = r"[ ./()\-_\\*~:#]{0,3}[0-9]"
+_RUN = re.compile(
+    rf"[0-9](?<![0-9].)(?!(?<=2)0[0-9]{{2}}-[01][0-9]-[0-3][0-9](?!{_NEXT}))(?:{_NEXT}){{6,}}", re.DOTALL
+)
 # How far a prefix or label (TBA, 快递单号) and a suffix (X, CN) may stand from the digits, and room for a digest.
 _BEFORE, _AFTER, _MARGIN = 28, 8, 40
 
