@@ -26,6 +26,7 @@ from qloop.rules.base import Context
 from qloop.texts import Texts, load
 
 if TYPE_CHECKING:
+    from qloop.publish.config import SiteConfig
     from qloop.publish.publisher import BuildResult, Progress
     from qloop.publish.tree import Tree
 
@@ -90,7 +91,7 @@ def read_records(root: Path) -> tuple[list[Entry], list[str], list[Finding]]:
     return entries, broken, findings
 
 
-def tree(checked: Checked, docs: Path, site_url: str, directory_urls: bool) -> Tree:
+def tree(checked: Checked, config: SiteConfig) -> Tree:
     """Derive what follows from the records and make every page and file of the site."""
     from qloop.derive.history import read_history
     from qloop.pages.site import Site
@@ -98,8 +99,8 @@ def tree(checked: Checked, docs: Path, site_url: str, directory_urls: bool) -> T
     from qloop.publish.tree import tree as make
 
     history = read_history(checked.root)
-    site = Site(checked.archive, checked.texts, checked.today, Urls(directory_urls), history)
-    return make(site, checked.root, docs, site_url)
+    site = Site(checked.archive, checked.texts, checked.today, Urls(config.directory_urls), history)
+    return make(site, checked.root, config)
 
 
 def publish(
@@ -114,7 +115,7 @@ def publish(
     from qloop.publish.publisher import publish as bring_up_to_date
 
     config = summary(checked.root, site)
-    whole = tree(checked, config.docs, config.site_url, config.directory_urls)
+    whole = tree(checked, config)
     records = Counter(entry.kind for entry in checked.archive.entries)
     return bring_up_to_date(
         whole, checked.archive.settings, checked.root, config, records, clean=clean, jobs=jobs, progress=progress
@@ -130,5 +131,5 @@ def write_pages(checked: Checked, out: Path) -> int:
     from qloop.publish.export import export
 
     config = summary(checked.root)
-    whole = tree(checked, config.docs, config.site_url, config.directory_urls)
+    whole = tree(checked, config)
     return export(whole, checked.archive.settings, config, out)

@@ -5,7 +5,7 @@ from qloop.charts.plot import FEW, Plot, axes, legend, plot
 from qloop.charts.scale import number
 from qloop.charts.svg import element, frame, text, tooltip
 
-HATCHES = ("", "M0 8L8 0", "M4 0V8", "M0 4H8", "M0 0L8 8", "M4 0V8M0 4H8")  # one a series, shown in print only
+HATCHES = ("", "M0 8L8 0", "M4 0V8", "M0 4H8", "M0 0L8 8", "M4 0V8M0 4H8")  # a series each, in print only
 
 
 def bars(chart: Chart) -> str:
@@ -22,7 +22,8 @@ def stacked_bars(chart: Chart) -> str:
     """One bar a label, its series on top of each other, the first at the bottom."""
     if chart.empty:
         return ""
-    totals = [sum(value or 0 for value in values) for values in zip(*(s.values for s in chart.series), strict=True)]
+    rows = zip(*(series.values for series in chart.series), strict=True)
+    totals = [sum(value or 0 for value in row) for row in rows]
     head, height = _legend(chart)
     area = plot(chart, max(totals), column=12.0, head=height)
     return _frame(chart, area, head + axes(chart, area) + _stacked(chart, area))
@@ -38,7 +39,8 @@ def _grouped(chart: Chart, area: Plot) -> str:
             if value:
                 x = area.x(place) + (rank - count / 2) * width
                 parts.append(column(chart, series, place, rank, x, width, area.y(value), area.bottom))
-                parts.append(text(number(value), x + width / 2, area.y(value) - 4, "middle") if written else "")
+            if value and written:
+                parts.append(text(number(value), area.x(place), area.y(value) - 4, "middle"))
     return "".join(parts)
 
 
@@ -61,7 +63,8 @@ def column(
     """One bar with its tooltip, and its hatching for black-and-white print."""
     box = {"x": x, "y": top, "width": width, "height": bottom - top}
     name = series.name if len(chart.series) > 1 else ""
-    bar = element("rect", tooltip(chart.labels[place], name, series.values[place] or 0, chart.unit), css=f"c{rank + 1}", **box)
+    hint = tooltip(chart.labels[place], name, series.values[place] or 0, chart.unit)
+    bar = element("rect", hint, css=f"c{rank + 1}", **box)
     return bar + (element("rect", css="hatch", fill=f"url(#hatch{rank})", **box) if HATCHES[rank] else "")
 
 
@@ -78,10 +81,11 @@ def _legend(chart: Chart) -> tuple[str, float]:
 
 
 def _frame(chart: Chart, area: Plot, body: str) -> str:
-    patterns = "".join(
-        element("pattern", element("path", d=path, stroke="#fff", stroke_width=1.5), id=f"hatch{rank}", width=8.0,
-                height=8.0, patternUnits="userSpaceOnUse")
-        for rank, path in enumerate(HATCHES[: len(chart.series)]) if path
-    )  # fmt: skip
+    patterns = "".join(_pattern(rank) for rank in range(1, len(chart.series)))
     defs = element("defs", patterns) if patterns else ""
     return frame(chart.title, chart.description, area.width, area.height, defs + body)
+
+
+def _pattern(rank: int) -> str:
+    line = element("path", d=HATCHES[rank], stroke="#fff", stroke_width=1.5)
+    return element("pattern", line, id=f"hatch{rank}", width=8.0, height=8.0, patternUnits="userSpaceOnUse")

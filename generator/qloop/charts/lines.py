@@ -11,7 +11,7 @@ MANY = 30  # from so many labels on, points are left out: the line says enough
 
 
 def lines(chart: Chart, events: Sequence[Event] = ()) -> str:
-    """A line a series, broken where a value is None; events whose `at` is not among the labels are left out."""
+    """A line a series, broken where a value is None; events outside of the labels are left out."""
     if chart.empty:
         return ""
     top = max(value or 0 for series in chart.series for value in series.values)
@@ -20,9 +20,12 @@ def lines(chart: Chart, events: Sequence[Event] = ()) -> str:
     draft = plot(chart, top, column=11.0)
     rows = _rows(known, chart, draft)
     area = plot(chart, top, column=11.0, head=height + LINE * (max(rows, default=-1) + 1))
-    drawn = "".join(_line(chart, series, rank, area) for rank, series in enumerate(chart.series, start=1))
-    marks = "".join(_event(event, chart, area, height + LINE * row) for event, row in zip(known, rows, strict=True))
-    return frame(chart.title, chart.description, area.width, area.height, head + axes(chart, area) + marks + drawn)
+    body = head + axes(chart, area)
+    body += "".join(
+        _event(event, chart, area, height + LINE * row) for event, row in zip(known, rows, strict=True)
+    )
+    body += "".join(_line(chart, series, rank, area) for rank, series in enumerate(chart.series, start=1))
+    return frame(chart.title, chart.description, area.width, area.height, body)
 
 
 def sparkline(values: Sequence[float | None], title: str) -> str:
@@ -80,14 +83,15 @@ def _event(event: Event, chart: Chart, area: Plot, y: float) -> str:
     start, _ = _span(event, chart, area)
     line = element("line", x1=x, x2=x, y1=y, y2=area.bottom, css="event")
     side = 4 if start == x else -4
-    return line + text(event.label, x + side, y + 12, "start" if start == x else "end")
+    return line + text(event.label, x + side, y + 12, None if start == x else "end")
 
 
 def _legend(chart: Chart) -> tuple[str, float]:
     if len(chart.series) < 2:
         return "", 0.0
     marks = [
-        element("path", d="M0 7H24", css=f"s{rank}") + element("circle", cx=12.0, cy=7.0, r=3.5, css=f"c{rank}")
+        element("path", d="M0 7H24", css=f"s{rank}")
+        + element("circle", cx=12.0, cy=7.0, r=3.5, css=f"c{rank}")
         for rank in range(1, len(chart.series) + 1)
     ]
     return legend([series.name for series in chart.series], marks, NARROW)

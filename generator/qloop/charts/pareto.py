@@ -40,8 +40,18 @@ def _bars(chart: Chart, area: Plot) -> str:
         if value:
             x = area.x(place) - width / 2
             parts.append(column(chart, series, place, 0, x, width, area.y(value), area.bottom))
-            parts.append(text(number(value), area.x(place), area.bottom - 6, "middle", "onbar") if width > 24 else "")
+            parts.append(_value(value, area.x(place), area))
     return "".join(parts)
+
+
+def _value(value: float, x: float, area: Plot) -> str:
+    if area.step < 30:
+        return ""
+    inside = (
+        area.bottom - area.y(value) > 20
+    )  # the line runs above the bars, so a number stands at their foot
+    y = area.bottom - 6 if inside else area.y(value) - 4
+    return text(number(value), x, y, "middle", "onbar" if inside else None)
 
 
 def _right_axis(area: Plot) -> str:
@@ -51,7 +61,8 @@ def _right_axis(area: Plot) -> str:
 
 
 def _line(chart: Chart, shares: list[float], name: str, area: Plot) -> str:
-    points = [(area.x(place), area.bottom - part * (area.bottom - area.top)) for place, part in enumerate(shares)]
+    height = area.bottom - area.top
+    points = [(area.x(place), area.bottom - part * height) for place, part in enumerate(shares)]
     path = "M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in points)
     dots = (
         element("circle", tooltip(label, name, round(part * 100, 1), "%"), cx=x, cy=y, r=3.5, css="c2")

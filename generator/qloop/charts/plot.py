@@ -15,7 +15,7 @@ FEW = 12  # so many labels are written in full, over several lines
 
 @dataclass(frozen=True)
 class Plot:
-    """Where things stand: `left`, `right`, `top`, `bottom` of the plot area, the ticks of its scale, `step` per label."""
+    """Where things stand: the edges of the plot area, the ticks of its scale, `step` units for each label."""
 
     width: float
     height: float
@@ -36,12 +36,18 @@ class Plot:
 
 
 def plot(chart: Chart, top_value: float, column: float, head: float = 0.0, tail: float = 12.0) -> Plot:
-    """Lay out a chart: `column` units a label where there is room, `head` above for legend and events, `tail` at the right."""
+    """Lay out a chart.
+
+    `column` units a label where there is room, `head` above for legend and events, `tail` at the right.
+    """
     whole = all(value is None or value == int(value) for series in chart.series for value in series.values)
     scale = ticks(top_value, whole)
-    left = max(text_width(number(value)) for value in scale) + 10
+    widest = max(text_width(label) for label in chart.labels)
     if len(chart.labels) <= FEW:
-        column = max(column, min(4.2 * TEXT_SIZE, max(text_width(label) for label in chart.labels) + 8))
+        column = max(column, min(3.4 * TEXT_SIZE, widest + 8))
+    overhang = (widest - column) / 2 if len(chart.labels) > FEW else 0.0
+    left = max(*(text_width(number(value)) + 10 for value in scale), overhang)
+    tail = max(tail, overhang)
     width = min(WIDE, max(NARROW, left + tail + column * len(chart.labels)))
     step = (width - left - tail) / len(chart.labels)
     rows = max(len(lines) for _, lines in _labels(chart.labels, step))
@@ -61,19 +67,21 @@ def axes(chart: Chart, area: Plot) -> str:
     if chart.unit:
         parts.append(text(chart.unit, 0, area.top - 12, css="quiet"))
     for place, lines in _labels(chart.labels, area.step):
-        rows = enumerate(lines, start=1)
-        parts += [text(line, area.x(place), area.bottom + 2 + LINE * row, "middle", "quiet") for row, line in rows]
+        for row, line in enumerate(lines, start=1):
+            parts.append(text(line, area.x(place), area.bottom + 2 + LINE * row, "middle", "quiet"))
     return "".join(parts)
 
 
 def _labels(labels: Sequence[str], step: float) -> list[tuple[int, tuple[str, ...]]]:
     if len(labels) <= FEW:
-        return [(place, wrapped(label, step - 4)) for place, label in enumerate(labels)]
+        cut = [wrapped(label, step - 2) for label in labels]
+        if all(text_width(line) <= step for lines in cut for line in lines):
+            return list(enumerate(cut))
     return [(place, (labels[place],)) for place in thinned(labels, step)]
 
 
 def legend(names: Sequence[str], marks: Sequence[str], width: float) -> tuple[str, float]:
-    """The legend's elements and its height: `marks` are the SVG of each name's sign, drawn in a box of 24 x 14 units."""
+    """The legend's elements and its height; `marks` are the signs as SVG, each in a box of 24 x 14 units."""
     parts, x, y = [], 0.0, 0.0
     for name, mark in zip(names, marks, strict=True):
         needed = 30 + text_width(name) + 16

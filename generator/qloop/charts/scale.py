@@ -1,14 +1,18 @@
 """Axes: round ticks, numbers as text, how wide a text is, which labels fit."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
 
 TEXT_SIZE = 14.0  # units of the drawing; the page shows between 0.8 and 1.25 px for each
+PIECES = re.compile(
+    r"[!-~\u00a1-\u024f]+?[-/]|[!-~\u00a1-\u024f]+|.\s*", re.DOTALL
+)  # where a label may break
 
 
 def ticks(top: float, whole: bool = False, wanted: int = 4) -> tuple[float, ...]:
-    """Round values from 0 to at least `top` in steps of 1, 2 or 5 times a power of ten; integers when `whole`."""
+    """Round values from 0 to at least `top`, 1, 2 or 5 times a power of ten apart; integers when `whole`."""
     if top <= 0:
         return (0.0, 1.0)
     rough = top / wanted
@@ -25,7 +29,7 @@ def number(value: float) -> str:
 
 
 def text_width(text: str) -> float:
-    """The width of a text, in units of the drawing: a Chinese character is square, a Latin one about 0.56 of that."""
+    """The width of a text in units of the drawing: Chinese characters are square, others 0.56 of that."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return TEXT_SIZE * (wide + 0.56 * (len(text) - wide))
 
@@ -38,12 +42,15 @@ def thinned(labels: Sequence[str], step: float) -> tuple[int, ...]:
 
 
 def wrapped(label: str, width: float, rows: int = 3) -> tuple[str, ...]:
-    """A label cut into at most `rows` lines of that width; what is left over becomes "…"."""
+    """A label cut into at most `rows` lines, between Chinese characters and after a space or hyphen.
+
+    What is left over becomes "…"; a single word wider than `width` stays whole.
+    """
     lines = [""]
-    for character in label:
-        if lines[-1] and text_width(lines[-1] + character) > width:
+    for piece in PIECES.findall(label):
+        if lines[-1] and text_width((lines[-1] + piece).strip()) > width:
             lines.append("")
-        lines[-1] += character
-    if len(lines) <= rows:
-        return tuple(line.strip() for line in lines)
-    return (*(line.strip() for line in lines[: rows - 1]), lines[rows - 1].strip()[:-1] + "…")
+        lines[-1] += piece
+    if len(lines) > rows:
+        lines = [*lines[: rows - 1], lines[rows - 1][:-1] + "…"]
+    return tuple(line.strip() for line in lines)

@@ -16,17 +16,18 @@ def coordinate(value: float) -> str:
 
 def element(name: str, content: str = "", /, **attributes: Value) -> str:
     """An element; `css` stands for class, underscores for hyphens; content must be escaped already."""
-    pairs = ((key.replace("_", "-"), value) for key, value in attributes.items() if value is not None)
-    written = "".join(
-        f' {"class" if key == "css" else key}="{escape(value) if isinstance(value, str) else coordinate(value)}"'
-        for key, value in pairs
-    )
+    written = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None)
     return f"<{name}{written}>{content}</{name}>" if content or name == "text" else f"<{name}{written}/>"
 
 
-def text(content: str, x: float, y: float, anchor: str = "start", css: str | None = None) -> str:
-    """A line of text, its content escaped here."""
-    return element("text", escape(content), x=x, y=y, text_anchor=None if anchor == "start" else anchor, css=css)
+def _attribute(key: str, value: str | float) -> str:
+    name = "class" if key == "css" else key.replace("_", "-")
+    return f' {name}="{escape(value) if isinstance(value, str) else coordinate(value)}"'
+
+
+def text(content: str, x: float, y: float, anchor: str | None = None, css: str | None = None) -> str:
+    """A line of text, its content escaped here; `anchor` is None (start), middle or end."""
+    return element("text", escape(content), x=x, y=y, text_anchor=anchor, css=css)
 
 
 def tooltip(label: str, name: str, value: float, unit: str) -> str:
@@ -35,7 +36,9 @@ def tooltip(label: str, name: str, value: float, unit: str) -> str:
     return element("title", escape(" ".join(parts.split())))
 
 
-def frame(title: str, description: str, width: float, height: float, body: str, css: str = "qloop-svg") -> str:
+def frame(
+    title: str, description: str, width: float, height: float, body: str, css: str = "qloop-svg"
+) -> str:
     """The svg element: an image for assistive technology, scaled between 0.8 and 1.25 px a unit."""
     key = "q" + sha256(f"{title}\0{description}\0{width}\0{body}".encode()).hexdigest()[:10]
     label = element("title", escape(title), id=f"{key}-t")
@@ -44,6 +47,12 @@ def frame(title: str, description: str, width: float, height: float, body: str, 
     body = body.replace("url(#hatch", f"url(#{key}-hatch").replace('id="hatch', f'id="{key}-hatch')
     size = f"min-width:{coordinate(width * 0.8)}px;max-width:{coordinate(width * 1.25)}px"
     return element(
-        "svg", label + body, css=css, role="img", viewBox=f"0 0 {coordinate(width)} {coordinate(height)}", style=size,
-        aria_labelledby=f"{key}-t", aria_describedby=f"{key}-d" if description else None,
-    )  # fmt: skip
+        "svg",
+        label + body,
+        css=css,
+        role="img",
+        viewBox=f"0 0 {coordinate(width)} {coordinate(height)}",
+        style=size,
+        aria_labelledby=f"{key}-t",
+        aria_describedby=f"{key}-d" if description else None,
+    )

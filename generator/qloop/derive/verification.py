@@ -40,6 +40,11 @@ class Comparison:
     count_change: float | None
     proven: bool
 
+    @property
+    def tone(self) -> str:
+        """``better``, ``worse`` or "" for no change or an unknown one."""
+        return "" if not self.change else "better" if self.change < 0 else "worse"
+
 
 def compare(verification: Verification) -> Comparison:
     """The numbers of a verification side by side; either side may be missing."""

@@ -35,7 +35,7 @@ def _page(site: Site, entry: Entry, record: IssueRecord) -> Page:
         priority=level,
         service=_service(site, level),
         details=details(site, category.fields if category else (), record.details),
-        cases=cases,
+        cases_data=cases,
         chart=occurrences_chart(site, cases, record.title),
         actions=items(entry, site.today),
         comparison=compare(record.verification) if record.verification else None,

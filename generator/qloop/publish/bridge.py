@@ -156,6 +156,7 @@ def _read_whole(config: MkDocsConfig) -> None:
     from mkdocs.exceptions import PluginError
 
     from qloop import pipeline
+    from qloop.publish.config import summary_of
 
     try:
         checked = pipeline.check(_root(config))
@@ -165,7 +166,7 @@ def _read_whole(config: MkDocsConfig) -> None:
         (log.error if one.severity == "error" else log.warning)(str(one))
     if checked.errors:
         raise PluginError(f"qloop: {len(checked.errors)} errors; nothing was built")
-    tree = pipeline.tree(checked, Path(config.docs_dir), config.site_url or "", bool(config.use_directory_urls))
+    tree = pipeline.tree(checked, summary_of(config))
     settings = checked.archive.settings
     _Whole.share = Share(
         tuple((p.uri, p.source) for p in tree.pages.values()), tree.nav, tuple(tree.nav_uris()), settings.language,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -26,7 +26,7 @@ class BrokenConfig(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SiteConfig:
-    """What the rest of qloop needs to know of mkdocs.yml; plain values, so that it can cross processes."""
+    """What the rest of qloop needs to know of mkdocs.yml; paths are absolute."""
 
     file: Path
     docs: Path
@@ -34,6 +34,8 @@ class SiteConfig:
     site_url: str
     directory_urls: bool
     custom_dir: Path | None
+    excluded: Callable[[str], bool]
+    """Whether a hand-written page stays out of the site (``exclude_docs``), by its path below docs."""
 
 
 def load(root: Path, site: Path | None = None) -> MkDocsConfig:
@@ -61,10 +63,19 @@ def load(root: Path, site: Path | None = None) -> MkDocsConfig:
 
 
 def summary(root: Path, site: Path | None = None) -> SiteConfig:
-    config = load(root, site)
+    """Read mkdocs.yml; ``site`` overrides its ``site_dir``.
+
+    Raises BrokenConfig.
+    """
+    return summary_of(load(root, site))
+
+
+def summary_of(config: MkDocsConfig) -> SiteConfig:
+    spec = config.exclude_docs
     return SiteConfig(
         Path(config.config_file_path), Path(config.docs_dir), Path(config.site_dir), config.site_url or "",
         bool(config.use_directory_urls), Path(config.theme.custom_dir) if config.theme.custom_dir else None,
+        spec.match_file if spec else lambda _: False,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from qloop.pages.nav import nav
 from qloop.pages.page import Asset, Page
 from qloop.pages.site import Site
 from qloop.publish import api, feeds, redirects, search_records, sitemap
+from qloop.publish.config import SiteConfig
 from qloop.publish.search import SearchRecord
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -42,17 +43,18 @@ class Tree:
         return list(_uris(self.nav))
 
 
-def tree(site: Site, root: Path, docs: Path, site_url: str) -> Tree:
+def tree(site: Site, root: Path, config: SiteConfig) -> Tree:
     """The whole site of an archive; a hand-written page wins over a generated one of the same name."""
     generated = {page.uri: page for page in pages(site)}
-    written = {page.uri: page for page in written_pages(docs)}
+    docs, site_url = config.docs, config.site_url
+    written = {page.uri: page for page in written_pages(docs) if not config.excluded(page.uri)}
     known = generated | written
     resolved = {uri: _resolve(page, known, site) for uri, page in written.items()}
     all_pages = dict(sorted((generated | resolved).items()))
     assets = {
         a.uri: a
         for a in (
-            *theme_assets(), *attachments(site, root), *documents(docs), *api.assets(site),
+            *theme_assets(), *attachments(site, root), *(a for a in documents(docs) if not config.excluded(a.uri)), *api.assets(site),
             *feeds.assets(site, site_url), *redirects.assets(site), *sitemap.assets(site, all_pages, site_url),
         )
     }  # fmt: skip

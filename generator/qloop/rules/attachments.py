@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,12 +120,23 @@ def attached(context: Context) -> tuple[Attached, ...]:
 
 def _look(context: Context) -> Iterator[Attached]:
     root = context.root.resolve()
+    names = functools.cache(_names)
     for entry in context.archive.entries:
         for i, one in enumerate(entry.record.attachments):
-            yield _locate(root, entry, ("attachments", i, "file"), one.file)
+            yield _locate(root, entry, ("attachments", i, "file"), one.file, names)
 
 
-def _locate(root: Path, entry: Entry, path: KeyPath, file: str) -> Attached:
+def _names(folder: Path) -> frozenset[str]:
+    """What lies in a folder, as it is spelt; nothing where there is no folder."""
+    try:
+        return frozenset(os.listdir(folder))
+    except OSError:
+        return frozenset()
+
+
+def _locate(
+    root: Path, entry: Entry, path: KeyPath, file: str, names: Callable[[Path], frozenset[str]]
+) -> Attached:
     folder = Path(entry.path).parent
     lexical = Path(os.path.normpath(folder / file))
     if "\0" in file or "\\" in file or "://" in file or Path(file).is_absolute() or lexical.parts[:1] == ("..",):
@@ -132,7 +144,7 @@ def _locate(root: Path, entry: Entry, path: KeyPath, file: str) -> Attached:
     real = root / lexical
     if not real.resolve().is_relative_to(root):
         return Attached(entry, path, file, None, inside=False)
-    written = _as_written(root, lexical)
+    written = _as_written(root, lexical, names)
     if written is None:
         return Attached(entry, path, file, None, inside=True)
     if written != lexical:
@@ -141,20 +153,15 @@ def _locate(root: Path, entry: Entry, path: KeyPath, file: str) -> Attached:
     return Attached(entry, path, file, real if real.is_file() else None, inside=True)
 
 
-def _as_written(root: Path, lexical: Path) -> Path | None:
+def _as_written(root: Path, lexical: Path, names: Callable[[Path], frozenset[str]]) -> Path | None:
     """The path as the folders spell it, found without regard to case; None where there is nothing."""
     here = Path()
     for part in lexical.parts:
-        try:
-            names = os.listdir(root / here)
-        except OSError:
+        known = names(root / here)
+        same = [part] if part in known else sorted(n for n in known if n.casefold() == part.casefold())
+        if not same:
             return None
-        if part not in names:
-            same = [n for n in names if n.casefold() == part.casefold()]
-            if not same:
-                return None
-            part = same[0]
-        here /= part
+        here /= same[0]
     return here
 
 

@@ -15,7 +15,9 @@ import jinja2
 from markupsafe import Markup, escape
 
 from qloop.pages.richtext import rich_text
+from qloop.pages.urls import slug
 from qloop.read.validate import Entry
+from qloop.records.vocabulary import VOCABULARIES
 
 if TYPE_CHECKING:
     from qloop.pages.site import Site
@@ -33,9 +35,9 @@ def environment(site: Site) -> jinja2.Environment:
     )  # fmt: skip
     env.globals.update(
         t=site.texts, label=site.texts.label, site=site, archive=site.archive, settings=site.archive.settings,
-        today=site.today, find=site.archive.get,
+        today=site.today, find=site.archive.get, ranks=VOCABULARIES,
     )  # fmt: skip
-    env.filters.update(number=number, day=day, lines=lines)
+    env.filters.update(number=number, day=day, lines=lines, slug=slug, percent=percent, per_thousand=per_thousand)
     env.tests.update(picture=lambda file: file.lower().endswith(_PICTURES))
     return env
 
@@ -83,6 +85,21 @@ def number(value: float | int | None, digits: int = 1) -> str:
         return ""
     text = f"{value:,.{digits}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(value: float | None) -> str:
+    """A change: ``-0.961`` as ``−96%``, ``0.5`` as ``+50%``; nothing for None."""
+    if value is None:
+        return ""
+    text = f"{abs(value):.0%}"
+    return text if text == "0%" else f"{'−' if value < 0 else '+'}{text}"
+
+
+def per_thousand(rate: float | None) -> str:
+    """A rate per unit as cases per 1,000 units: ``0.0248`` as ``24.8``, ``0.00004`` as ``0.04``."""
+    if rate is None:
+        return ""
+    return number(rate * 1000, 1 if rate * 1000 >= 0.1 else 2)
 
 
 def day(value: dt.date | dt.datetime | None) -> str:

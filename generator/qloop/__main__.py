@@ -1,0 +1,5 @@
+"""``python -m qloop``."""
+
+from qloop.cli import main
+
+main()

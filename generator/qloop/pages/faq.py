@@ -1,0 +1,35 @@
+"""The page of a FAQ entry: how people ask, what the agent does, replies to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qloop.pages.page import Page
+from qloop.pages.record import record_page
+from qloop.pages.site import Site
+from qloop.pages.sop import review_overdue
+from qloop.read.validate import Entry
+from qloop.records.faq import FaqRecord, Reply
+from qloop.records.vocabulary import VOCABULARIES
+
+
+def faq_pages(site: Site) -> Iterator[Page]:
+    """A page for each FAQ entry."""
+    for entry in site.archive.of_kind("faq"):
+        assert isinstance(entry.record, FaqRecord)
+        yield _page(site, entry, entry.record)
+
+
+def _page(site: Site, entry: Entry, record: FaqRecord) -> Page:
+    return record_page(
+        site, entry, record.question,
+        replies=by_language(record.replies),
+        asked=[(lang, record.aliases[lang]) for lang in VOCABULARIES["language"] if record.aliases.get(lang)],
+        review_overdue=review_overdue(record.review_due, site.today),
+    )  # fmt: skip
+
+
+def by_language(replies: tuple[Reply, ...]) -> dict[str, tuple[Reply, ...]]:
+    """Replies grouped for the tabs: languages in the order of their first reply."""
+    languages = dict.fromkeys(r.lang for r in replies)
+    return {lang: tuple(r for r in replies if r.lang == lang) for lang in languages}

@@ -1,0 +1,33 @@
+"""The page of a standard operating procedure: read on a phone beside the machine, or printed on A4."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from qloop.derive.related import sources
+from qloop.pages.page import Page
+from qloop.pages.record import record_page
+from qloop.pages.site import Site
+from qloop.read.validate import Entry
+from qloop.records.sop import SopRecord
+
+
+def sop_pages(site: Site) -> Iterator[Page]:
+    """A page for each SOP."""
+    for entry in site.archive.of_kind("sop"):
+        assert isinstance(entry.record, SopRecord)
+        yield _page(site, entry, entry.record)
+
+
+def _page(site: Site, entry: Entry, record: SopRecord) -> Page:
+    return record_page(
+        site, entry, f"{record.title} {site.texts('labels.field.revision')} {record.revision}",
+        superseded_by=sources(site.archive, entry, "sop", "supersedes"),
+        review_overdue=review_overdue(record.review_due, site.today) and record.status == "effective",
+    )  # fmt: skip
+
+
+def review_overdue(due: dt.date | None, day: dt.date) -> bool:
+    """Whether a document's review was due before ``day``."""
+    return due is not None and due < day

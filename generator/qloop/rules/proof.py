@@ -1,0 +1,170 @@
+"""Proof: an issue is verified by numbers, defects among units sold before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qloop.read.findings import Finding
+from qloop.read.validate import Entry
+from qloop.records.issue import Exposure, IssueRecord, Verification
+from qloop.rules.base import Context, found, rule
+from qloop.rules.gates import WEIGHTY
+
+ENOUGH = 3.0
+"""Defects that the old rate would have brought: none seen among fewer says nothing (rule of three, 95 %)."""
+
+
+@rule("gates/verified-verification", relaxable=True)
+def verified_verification(context: Context) -> Iterator[Finding]:
+    """A verified issue has a verification; so has a closed one that is critical or major.
+
+    Bad::
+
+        status: verified
+        verification:
+
+    Good::
+
+        status: verified
+
+    Source: 8D, D6 (validate corrective actions); ISO 9001 10.2.1 d.
+    """
+    for entry, record in to_prove(context):
+        if not record.verification:
+            yield found("gates/verified-verification", entry, ("status",), status=record.status)
+
+
+@rule("gates/verified-exposure", relaxable=True)
+def verified_exposure(context: Context) -> Iterator[Finding]:
+    """A proof counts defects among units sold on both sides: without units there is no rate.
+
+    Bad::
+
+        verification:
+          before: {from: 2026-06-01, to: 2026-08-31, defects: 127, units: 5120}
+          verdict: effective
+          by: qc
+          on: 2026-12-12
+
+    Good::
+
+        verification:
+          before: {from: 2026-06-01, to: 2026-08-31, defects: 127, units: 5120}
+          after: {from: 2026-09-10, to: 2026-12-10, defects: 5, units: 5300}
+          verdict: effective
+          by: qc
+          on: 2026-12-12
+    """
+    for entry, record in to_prove(context):
+        proof = record.verification
+        if not proof:
+            continue
+        for side, period in (("before", proof.before), ("after", proof.after)):
+            if not period or period.units <= 0:
+                path = ("verification", side, "units") if period else ("verification",)
+                yield found("gates/verified-exposure", entry, path, key=not period, text=side)
+
+
+@rule("gates/verified-verdict", relaxable=True)
+def verified_verdict(context: Context) -> Iterator[Finding]:
+    """The verdict of a verified issue is ``effective``.
+
+    Bad::
+
+        verification:
+          before: {from: 2026-06-01, to: 2026-08-31, defects: 127, units: 5120}
+          after: {from: 2026-09-10, to: 2026-12-10, defects: 120, units: 5300}
+          verdict: ineffective
+          by: qc
+          on: 2026-12-12
+
+    Good::
+
+        verification:
+          before: {from: 2026-06-01, to: 2026-08-31, defects: 127, units: 5120}
+          after: {from: 2026-09-10, to: 2026-12-10, defects: 5, units: 5300}
+          verdict: effective
+          by: qc
+          on: 2026-12-12
+    """
+    for entry, record in to_prove(context):
+        if record.verification and record.verification.verdict != "effective":
+            yield found("gates/verified-verdict", entry, ("verification", "verdict"), status=record.status,
+                        verdict=record.verification.verdict)  # fmt: skip
+
+
+@rule("gates/verified-sample", relaxable=True)
+def verified_sample(context: Context) -> Iterator[Finding]:
+    """Zero complaints prove something only among enough units: the old rate would have brought at least three.
+
+    Bad::
+
+        verification:
+          before: {from: 2026-06-01, to: 2026-08-31, defects: 10, units: 5120}
+          after: {from: 2026-09-10, to: 2026-12-10, defects: 0, units: 400}
+          verdict: effective
+          by: qc
+          on: 2026-12-12
+
+    Good::
+
+        verification:
+          before: {from: 2026-06-01, to: 2026-08-31, defects: 10, units: 5120}
+          after: {from: 2026-09-10, to: 2026-12-10, defects: 0, units: 4000}
+          verdict: effective
+          by: qc
+          on: 2026-12-12
+
+    Source: rule of three (Hanley and Lippman-Hand, JAMA 1983): 95 % confidence.
+    """
+    for entry, before, after in _claimed(context):
+        expected = before.defects / before.units * after.units
+        if after.defects == 0 and expected < ENOUGH:
+            needed = -int(-ENOUGH * before.units // before.defects) if before.defects else 0
+            yield found("gates/verified-sample", entry, ("verification", "after", "units"),
+                        text="message" if needed else "no-defects", units=after.units, needed=needed)  # fmt: skip
+
+
+@rule("gates/verified-effect", relaxable=True)
+def verified_effect(context: Context) -> Iterator[Finding]:
+    """A fix that is called effective has a lower rate of defects afterwards than before.
+
+    Bad::
+
+        verification:
+          before: {from: 2026-06-01, to: 2026-08-31, defects: 20, units: 5120}
+          after: {from: 2026-09-10, to: 2026-12-10, defects: 40, units: 5300}
+          verdict: effective
+          by: qc
+          on: 2026-12-12
+
+    Good::
+
+        verification:
+          before: {from: 2026-06-01, to: 2026-08-31, defects: 127, units: 5120}
+          after: {from: 2026-09-10, to: 2026-12-10, defects: 5, units: 5300}
+          verdict: effective
+          by: qc
+          on: 2026-12-12
+    """
+    for entry, before, after in _claimed(context):
+        if after.defects and after.defects * before.units >= before.defects * after.units:
+            yield found("gates/verified-effect", entry, ("verification", "after", "defects"),
+                        before=f"{before.defects / before.units:.2%}",
+                        after=f"{after.defects / after.units:.2%}")  # fmt: skip
+
+
+def to_prove(context: Context) -> Iterator[tuple[Entry, IssueRecord]]:
+    """Verified issues, and closed ones that are critical or major."""
+    for entry, record in context.every(IssueRecord):
+        if record.status == "verified" or (record.status == "closed" and record.severity in WEIGHTY):
+            yield entry, record
+
+
+def _claimed(context: Context) -> Iterator[tuple[Entry, Exposure, Exposure]]:
+    """Verifications that say ``effective`` with units on both sides, of any status."""
+    for entry, record in context.every(IssueRecord):
+        proof: Verification | None = record.verification
+        if proof and proof.verdict == "effective" and proof.before and proof.after:
+            if proof.before.units > 0 and proof.after.units > 0:
+                yield entry, proof.before, proof.after

@@ -1,0 +1,145 @@
+"""A record's template: every field of its model with a comment that explains it and lists what may stand there.
+
+The order and the required fields come from the model, the words from ``texts/*/scaffold.yml``, the lists from
+the archive's own vocabulary: a field added to a model needs only its sentence.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+import yaml
+
+from qloop.archive import Archive
+from qloop.records.fields import OneOf, Ref
+from qloop.records.kinds import KINDS
+from qloop.records.settings import DetailField
+from qloop.records.vocabulary import VOCABULARIES
+from qloop.texts import Texts
+
+WIDTH = 100
+"""Columns of a comment line; a Chinese character takes two."""
+
+
+def template(kind: str, values: Mapping[str, Any], archive: Archive, texts: Texts) -> str:
+    """The text of a new record: ``values`` filled in, other fields left empty (the reader takes them as absent)."""
+    lines = ["---", *comment(texts("scaffold.header"))]
+    for name, info in KINDS[kind].model.model_fields.items():
+        key = info.alias or name
+        if key == "body":
+            continue
+        label = texts["labels.field"].get(key, key)
+        star = "*" if info.is_required() else ""
+        lines += comment(f"{label}{star}: {texts[f'scaffold.{kind}.{key}']}")
+        lines += comment(_listing(_marks(info), archive, texts), "#   ")
+        if key == "details":
+            lines += comment(_details(archive, values.get("category")), "#   ")
+        lines += _value(key, values.get(key))
+    return "\n".join([*lines, "---", texts(f"scaffold.{kind}.body").rstrip(), ""])
+
+
+def comment(text: str, start: str = "# ") -> list[str]:
+    """``text`` as comment lines, broken at blanks and after Chinese marks, never inside a word."""
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if line and _width(start + line + piece.rstrip()) > WIDTH:
+            lines.append((start + line).rstrip())
+            line = ""
+        line += piece
+    return [*lines, *([(start + line).rstrip()] if line else [])]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    piece = ""
+    for character in text:
+        piece += character
+        if character in " ，。；、：":
+            yield piece
+            piece = ""
+    yield piece
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _marks(info: Any) -> Iterator[Any]:
+    yield from info.metadata
+    pending = [info.annotation]
+    while pending:
+        annotation = pending.pop()
+        yield from getattr(annotation, "__metadata__", ())
+        pending += get_args(annotation)
+
+
+def _listing(marks: Iterator[Any], archive: Archive, texts: Texts) -> str:
+    """The values that a field takes, each with its label."""
+    for mark in marks:
+        if isinstance(mark, OneOf):
+            ids = VOCABULARIES[mark.vocabulary]
+            return _joined((id, texts.label(mark.vocabulary, id)) for id in ids)
+        if isinstance(mark, Ref):
+            return _joined(_known(mark.kind, archive))
+    return ""
+
+
+def _known(kind: str, archive: Archive) -> Iterator[tuple[str, str]]:
+    settings, catalog = archive.settings, archive.catalog
+    if kind == "category":
+        yield from ((c.id, c.label) for c in settings.categories)
+    elif kind == "department":
+        yield from ((d.id, d.label) for d in settings.departments)
+    elif kind == "product":
+        yield from ((p.sku, p.name) for p in catalog.products.values())
+    elif kind == "factory":
+        yield from ((f.id, f.name) for f in catalog.factories.values())
+
+
+def _joined(pairs: Iterator[tuple[str, str]]) -> str:
+    return " · ".join(f"{id} {label.replace(' ', '')}" for id, label in pairs)
+
+
+def _details(archive: Archive, category: str | None) -> str:
+    found = archive.settings.category(category) if category else None
+    return " · ".join(map(_detail, found.fields)) if found else ""
+
+
+def _detail(field: DetailField) -> str:
+    """``measured_cm 实测帽围* (number cm 40-70)``"""
+    limits = f"{field.min:g}-{field.max:g}" if field.min is not None and field.max is not None else ""
+    parts = (field.type, field.unit, limits, "/".join(field.options))
+    return f"{field.name} {field.label}{'*' if field.required else ''} ({' '.join(filter(None, parts))})"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Texts of several lines stay readable."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
+        return super().increase_indent(flow, False)
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _value(key: str, value: Any) -> list[str]:
+    if value is None:
+        return [f"{key}:"]
+    flow = False if any("\n" in text for text in _strings(value)) else None
+    text = yaml.dump({key: value}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000,
+                     default_flow_style=flow)  # fmt: skip
+    return text.rstrip("\n").split("\n")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            yield from _strings(item)
