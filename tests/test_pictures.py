@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
+
 from qloop import pictures
 from qloop.pictures import has_location, inspect, kind_of, strip_location
 
@@ -135,7 +136,12 @@ def test_heic_is_blanked_in_place(tmp_path: Path) -> None:
 
 
 def test_place_of_a_video(tmp_path: Path) -> None:
-    body = b"\0\0\0\x18ftypmp42\0\0\0\0isommp42" + b"\0\0\0\x1e\xa9xyz\0\x12\x15\xc7" + b"+29.8683+121.5440/" + b"moov"
+    body = (
+        b"\0\0\0\x18ftypmp42\0\0\0\0isommp42"
+        + b"\0\0\0\x1e\xa9xyz\0\x12\x15\xc7"
+        + b"+29.8683+121.5440/"
+        + b"moov"
+    )
     path = tmp_path / "a.mp4"
     path.write_bytes(body)
     assert (kind_of(path), has_location(path)) == ("mp4", True)
@@ -183,7 +189,9 @@ def test_a_picture_cut_off_is_unreadable_and_stays(tmp_path: Path, kind: str) ->
 
 
 @given(kind=st.sampled_from(sorted(FORMATS)), at=st.floats(0, 1), junk=st.binary(max_size=12))
-def test_damage_never_raises(tmp_path_factory: pytest.TempPathFactory, kind: str, at: float, junk: bytes) -> None:
+def test_damage_never_raises(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, at: float, junk: bytes
+) -> None:
     path = save(tmp_path_factory.mktemp("damage") / "a", kind, exif=exif(gps=PLACE, orientation=8).tobytes())
     data = path.read_bytes()
     place = int(at * len(data))

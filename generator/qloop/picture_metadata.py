@@ -79,7 +79,9 @@ def _jpeg_places(data: bytes, at: int = 0) -> bool:
             return True
         if marker == 0xE1 and _XMP_PLACE.search(body):
             return True
-    more = data.find(b"\xff\xd8\xff", end)  # a second picture behind the first (MPF, gain map), a motion photo
+    more = data.find(
+        b"\xff\xd8\xff", end
+    )  # a second picture behind the first (MPF, gain map)
     return bool(_ISO_6709.search(data, end)) or (more >= 0 and _trailing_places(data, more))
 
 
@@ -110,7 +112,9 @@ def _png_stripped(data: bytes) -> bytes:
     while position + 12 <= len(data):
         end = position + 12 + int.from_bytes(data[position : position + 4], "big")
         name, body = data[position + 4 : position + 8], data[position + 8 : end - 4]
-        hidden = name in (b"iTXt", b"tEXt", b"zTXt") and body.startswith((b"XML:com.adobe.xmp", b"Raw profile type"))
+        hidden = name in (b"iTXt", b"tEXt", b"zTXt") and body.startswith(
+            (b"XML:com.adobe.xmp", b"Raw profile type")
+        )
         if name != b"eXIf" and not hidden:
             kept.append(data[position:end])
         if name == b"IHDR" and exif:
@@ -138,7 +142,7 @@ def _webp_stripped(data: bytes) -> bytes:
 
 
 def _blank_gps(data: bytearray, tiff: int) -> None:
-    """Empty the GPS directory of the TIFF structure at `tiff` in place, its values zeroed (TIFF 6.0, section 2)."""
+    """Empty the GPS directory of the TIFF at `tiff` in place, its values zeroed (TIFF 6.0, section 2)."""
     order = "<" if data[tiff : tiff + 2] == b"II" else ">"
     sizes = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 9: 4, 10: 8}
 
@@ -159,7 +163,7 @@ def _blank_gps(data: bytearray, tiff: int) -> None:
 
 
 def _blanked(data: bytes) -> bytes:
-    """Blank location where it stands, the length unchanged: containers (HEIC, AVIF, TIFF, MP4) keep their offsets."""
+    """Blank location where it stands, the length unchanged: containers (HEIC, TIFF, MP4) keep offsets."""
     result = bytearray(data)
     for tiff in _tiff_structures(data):
         _blank_gps(result, tiff)
@@ -170,7 +174,9 @@ def _blanked(data: bytes) -> bytes:
 
 
 def _tiff_structures(data: bytes) -> list[int]:
-    return [0] if data.startswith((b"II*\0", b"MM\0*")) else [hit.end() for hit in _EXIF_IN_FILE.finditer(data)]
+    return (
+        [0] if data.startswith((b"II*\0", b"MM\0*")) else [hit.end() for hit in _EXIF_IN_FILE.finditer(data)]
+    )
 
 
 def _pillow_places(data: bytes) -> bool:
@@ -188,7 +194,11 @@ def _container_places(data: bytes) -> bool:
 
 
 # By kind (see `pictures.kind_of`): whether the bytes hold a location, and the bytes without it.
-READERS: dict[str, Callable[[bytes], bool]] = {"jpeg": _jpeg_places, "png": _pillow_places, "webp": _pillow_places}
+READERS: dict[str, Callable[[bytes], bool]] = {
+    "jpeg": _jpeg_places,
+    "png": _pillow_places,
+    "webp": _pillow_places,
+}
 READERS |= dict.fromkeys(("tiff", "heic", "avif", "mp4", "mov", "gif"), _container_places)
 STRIPPERS: dict[str, Callable[[bytes], bytes]] = {"jpeg": _jpeg_stripped, "png": _png_stripped}
 STRIPPERS |= {"webp": _webp_stripped} | dict.fromkeys(("tiff", "heic", "avif", "mp4", "mov", "gif"), _blanked)

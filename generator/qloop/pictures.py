@@ -132,7 +132,7 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(name, path.stat().st_mode & 0o7777)
+        Path(name).chmod(path.stat().st_mode & 0o7777)
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

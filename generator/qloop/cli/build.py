@@ -96,11 +96,11 @@ def refusals(texts: Texts) -> Iterator[None]:
     try:
         yield
     except BrokenConfig as error:
-        raise Refused(texts("cli.build.broken-config", detail=error)) from None
+        raise Refused(texts("cli.build.broken-config", detail=error), texts.language) from None
     except ForeignFolder as error:
-        raise Refused(texts("cli.build.foreign-folder", detail=error)) from None
+        raise Refused(texts("cli.build.foreign-folder", detail=error), texts.language) from None
     except BuildFailed as error:
-        raise click.ClickException(texts("cli.build.failed", detail=error)) from None
+        raise Refused(texts("cli.build.failed", detail=error), texts.language, exit_code=1) from None
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qloop.cli.options import root_option
+from qloop.cli.options import Refused, root_option
 from qloop.cli.words import say, words
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def show(root: Path, id: str) -> None:
     if shown is None:
         guess = nearest(id, names(checked.archive))
         key = "cli.show.unknown-nearest" if guess else "cli.show.unknown"
-        raise click.ClickException(checked.texts(key, id=id, nearest=guess))
+        raise Refused(checked.texts(key, id=id, nearest=guess), checked.texts.language, exit_code=1)
     _print(shown, checked.texts)
     for diagnostic in checked.diagnostics:
         if diagnostic.place.path == shown.path:
@@ -86,7 +86,7 @@ def rules(form: str, id: str | None) -> None:
     if id is not None and id not in known:
         guess = nearest(id, known)
         key = "rules.unknown-nearest" if guess else "rules.unknown"
-        raise click.ClickException(say(key, id=id, nearest=guess))
+        raise Refused(say(key, id=id, nearest=guess), exit_code=1)
     chosen = [known[id]] if id else list(known.values())
     render = {"text": _text, "json": _json, "markdown": _markdown}[form]
     click.echo(render(chosen, load(words().language), id is not None).encode(), nl=False)

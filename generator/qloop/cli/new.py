@@ -45,7 +45,8 @@ def _write(kind: str, root: Path, date: dt.date | None, title: str, **wishes: An
     try:
         path = create(checked, kind, asked)
     except CannotStart as error:
-        raise Refused(checked.texts(f"cli.new.{error.key}", **error.values)) from None
+        text = checked.texts(f"cli.new.{error.key}", **error.values)
+        raise Refused(text, checked.texts.language) from None
     click.echo(str(path))
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from qloop.cli.words import say
+from qloop.cli.words import say, words
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,12 +34,12 @@ strict_option = click.option("--strict", is_flag=True, help=say("option.strict")
 
 
 class Refused(click.ClickException):
-    """The command cannot do what it is asked for: a message, and exit code 2."""
+    """The command cannot do what it is asked for: a message, and an exit code (2: usage or settings)."""
 
-    exit_code = 2
-
-    def format_message(self) -> str:
-        return self.message
+    def __init__(self, message: str, language: str | None = None, exit_code: int = 2) -> None:
+        super().__init__(message)
+        self.language = language
+        self.exit_code = exit_code
 
     def show(self, file: object = None) -> None:
-        click.echo(say("error.prefix") + self.message, err=True)
+        click.echo(words(self.language)("cli.error.prefix") + self.message, err=True)

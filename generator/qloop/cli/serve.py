@@ -34,7 +34,8 @@ def serve(root: Path, port: int) -> None:
     try:
         web = server(preview, port)
     except OSError as error:
-        raise Refused(texts("cli.serve.port-taken", port=port, reason=error.strerror or error)) from None
+        text = texts("cli.serve.port-taken", port=port, reason=error.strerror or error)
+        raise Refused(text, texts.language) from None
     once = rebuilding(preview, _build(root, preview.site, texts))
     once()
     with web, watching(root, once):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from qloop.archive import Archive, Link
@@ -12,6 +12,15 @@ from qloop.records.ids import fold
 from qloop.records.kinds import KINDS
 from qloop.records.review import ReviewRecord
 from qloop.records.sop import SopRecord
+
+
+SAID_TWICE = {
+    "in.change.issues": "out.issue.changes", "in.issue.changes": "out.change.issues",
+    "in.faq.issues": "out.issue.faqs", "in.issue.faqs": "out.faq.issues",
+    "in.issue.related": "out.issue.related", "in.change.sops": "out.sop.revisions",
+    "in.issue.sops": "out.sop.checkpoints",
+}  # fmt: skip
+"""Both files may store one relation: the other's side says nothing new where ours is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +43,14 @@ def related(archive: Archive, entry: Entry) -> dict[str, tuple[Relation, ...]]:
     hows: dict[str, dict[How, None]] = defaultdict(dict)
     for other, how in _ways(archive, entry):
         hows[fold(other.id)][how] = None
-    found = [Relation(archive.by_id[id], tuple(ways)) for id, ways in sorted(hows.items())]
+    found = [Relation(archive.by_id[id], _told_once(ways)) for id, ways in sorted(hows.items())]
     grouped = {kind: tuple(r for r in found if r.entry.kind == kind) for kind in KINDS}
     return {kind: relations for kind, relations in grouped.items() if relations}
+
+
+def _told_once(ways: Collection[How]) -> tuple[How, ...]:
+    keys = {how.key for how in ways}
+    return tuple(how for how in ways if SAID_TWICE.get(how.key) not in keys)
 
 
 def _ways(archive: Archive, entry: Entry) -> Iterator[tuple[Entry, How]]:

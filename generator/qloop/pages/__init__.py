@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from qloop.pages.page import Page
 from qloop.pages.site import Site
 
-MAKERS = ("records:issue_pages",)
+MAKERS = (
+    "home:home_pages",
+    "issue:issue_pages",
+    "change:change_pages",
+    "sop:sop_pages",
+    "faq:faq_pages",
+    "review:review_pages",
+    "products:product_pages",
+    "factories:factory_pages",
+)
 """``module:function``, imported when pages are made."""
 
 

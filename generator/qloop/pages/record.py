@@ -18,6 +18,8 @@ from qloop.records.settings import DetailField
 
 _SENTENCE = re.compile(r"(?<=[。！？!?])|(?<=\.)\s|\n")
 DESCRIPTION_LENGTH = 150
+FINAL = ("closed", "rejected", "duplicate", "withdrawn", "obsolete")
+"""States from which a record goes nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def record_page(site: Site, entry: Entry, summary: str, **values: Any) -> Page:
 
 def description(text: str) -> str:
     """The first sentence of a text without Markdown's marks, at most 150 characters."""
-    plain = re.sub(r"^\s*(?:[#>*+-]+|\d+\.)\s+|[*_`]", "", text.strip(), flags=re.MULTILINE)
+    plain = re.sub(r"^#+ .*$|^\s*(?:[>*+-]|\d+\.)\s+|[*_`]", "", text.strip(), flags=re.MULTILINE)
     first = next((s.strip() for s in _SENTENCE.split(plain) if s.strip()), "")
     return first if len(first) <= DESCRIPTION_LENGTH else first[: DESCRIPTION_LENGTH - 1] + "…"
 
@@ -69,7 +71,8 @@ def crumbs(site: Site, entry: Entry) -> tuple[tuple[str, str], ...]:
 
 def tools(site: Site, entry: Entry, similar: str | None = None) -> Tools:
     settings = site.archive.settings.forge
-    line = entry.document.place(("status",)).line if hasattr(entry.record, "status") else None
+    status = getattr(entry.record, "status", None)
+    line = entry.document.place(("status",)).line if status and status not in FINAL else None
     return Tools(
         forge.edit(settings, entry.path),
         forge.edit(settings, entry.path, line) if line else None,

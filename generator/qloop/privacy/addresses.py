@@ -18,7 +18,8 @@ _SURNAMES = (
 # Road and house number, or building and room; a region before it and a recipient near it decide.
 _CN_DOOR = re.compile(
     r"[路街巷弄道同区园寓苑村厦](?:"
-    rf"(?:(?<=[路街巷弄])|(?<=大道)|(?<=胡同))(?:{_HAN}{{1,3}}段)? {{0,2}}[0-9]{{1,5}}(?:-[0-9]{{1,4}})? {{0,2}}[号號弄]"
+    rf"(?:(?<=[路街巷弄])|(?<=大道)"
+    rf"|(?<=胡同))(?:{_HAN}{{1,3}}段)? {{0,2}}[0-9]{{1,5}}(?:-[0-9]{{1,4}})? {{0,2}}[号號弄]"
     r"|(?:(?<=小区)|(?<=[花家]园)|(?<=公寓)|(?<=苑)|(?<=新村)|(?<=大厦)) {0,2}[0-9A-Z]{1,4} {0,2}"
     r"(?:[栋幢座]|号楼|號樓|单元)[ 0-9A-Z单元层樓楼-]{0,12}[0-9]{1,4} ?室?)"
 )
@@ -29,17 +30,19 @@ _CN_RECIPIENT = re.compile(
 )
 _CN_POSTCODE = re.compile(r"[ ,(]{1,3}[0-8][0-9]{5}(?![0-9A-Za-z.-])")
 
-_JP_RECIPIENT = re.compile(r"[〒様宛殿]|氏名|お届け先|受取人|お名前")
-_JP_HINT = re.compile(r"[〒様宛殿氏届受前]")
+_JP_RECIPIENT = re.compile(r"[〒様宛殿]|氏名|お届け先")
+_JP_HINT = re.compile(r"[〒様宛殿氏届]")
 _JP_BLOCK = r"(?:[0-9一二三四五六七八九十]{1,3} ?(?:丁目|番地?)|[0-9]{1,4}-[0-9]{1,4})[0-9丁目番地号 -]{0,16}"
 _JP_POSTAL = re.compile(rf"〒 ?[0-9]{{3}}-?[0-9]{{4}}[^〒]{{2,40}}?{_JP_BLOCK}")
 _JP_PLACE = re.compile(rf"[都道府県][^\n]{{1,20}}?[市区町村郡][^\n]{{0,20}}?{_JP_BLOCK}")
 
-# Western addresses hold a number before a word: 123 Main …, 12345 Berlin. It is quickest to look for the space.
-_SPACE_AFTER_NUMBER = re.compile(r" (?:(?<=[0-9] )|(?<=[0-9][A-Za-z,] )) ?(?=[A-ZÄÖÜÉÈ0-9])")
+# Western addresses hold a number before a word: 123 Main …, 12345 Berlin. The space is found quickest.
+_SPACE_AFTER_NUMBER = re.compile(r" (?:(?<=[0-9] )|(?<=[0-9][A-Za-z,] )) ?(?=[A-ZÄÖÜÉÈ]|[0-9]{1,3}[a-z]{2} )")
 _US_STATES = (
-    r"A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]"
-    r"|W[AIVY]|Alabama|Arizona|California|Colorado|Florida|Georgia|Illinois|Massachusetts|Michigan|New York|Ohio"
+    r"A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]"
+    r"|UT|V[AT]"
+    r"|W[AIVY]|Alabama|Arizona|California|Colorado|Florida|Georgia|Illinois|Massachusetts|Michigan"
+    r"|New York|Ohio"
     r"|Oregon|Pennsylvania|Texas|Virginia|Washington"
 )
 _EN_POSTCODE = (
@@ -48,25 +51,31 @@ _EN_POSTCODE = (
     r"|(?<![A-Za-z0-9])[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}(?![0-9A-Za-z]))"  # United Kingdom
 )
 _EN_STREETS = (
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Parkway|Pkwy|Circle|Cir"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Parkway|Pkwy"
+    r"|Circle|Cir"
     r"|Terrace|Highway|Hwy|Square|Close|Crescent|Gardens)(?![A-Za-z])\.?"
 )
 _EN_NUMBER = re.compile(r"(?<![0-9A-Za-z.,-])[0-9]{1,6}[A-Za-z]?,?\Z")
 _EN_DOOR = re.compile(rf"[0-9]{{1,6}}[A-Za-z]?,? (?:[A-Z0-9][A-Za-z0-9.'-]* ){{1,5}}?{_EN_STREETS}")
 _EN_REST = re.compile(rf"[^\n]{{0,60}}?(?:\n[^\n]{{0,60}}?){{0,2}}?{_EN_POSTCODE}")
-_EN_RECIPIENT = re.compile(r"(?:[Ss]hip(?:ping)? to|[Dd]eliver(?:ed)? to|[Rr]ecipient|[Nn]ame|Attn|Mrs?|Ms)[.: ]")
+_EN_RECIPIENT = re.compile(
+    r"(?:[Ss]hip(?:ping)? to|[Dd]eliver(?:ed)? to|[Rr]ecipient|[Nn]ame|Attn|Mrs?|Ms)[.: ]"
+)
 
 _EU_POSTCODE = re.compile(r"(?<![0-9.,-])(?:[A-Z]{1,2}-)?[0-9]{4,5}\Z")
 _DE_DOOR = (
-    r"(?:[A-ZÄÖÜ][a-zäöüß.-]{1,30}[ -]?(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Ww]eg|[Pp]latz|[Aa]llee|[Gg]asse|[Rr]ing"
+    r"(?:[A-ZÄÖÜ][a-zäöüß.-]{1,30}[ -]?(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Ww]eg|[Pp]latz|[Aa]llee"
+    r"|[Gg]asse|[Rr]ing"
     r"|[Dd]amm|[Uu]fer)|(?:Am|An der|Im|Zum|Zur|Auf der) [A-ZÄÖÜ][a-zäöüß-]{2,30}) ?[0-9]{1,4} ?[a-z]?"
 )
 _FR_DOOR = (
-    r"(?<![0-9])[0-9]{1,4}(?: ?bis| ?ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin|[Aa]llée|[Ii]mpasse"
+    r"(?<![0-9])[0-9]{1,4}(?: ?bis| ?ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin"
+    r"|[Aa]llée|[Ii]mpasse"
     r"|[Qq]uai|[Rr]oute) [^\n,0-9]{2,40}"
 )
 _IT_ES_DOOR = (
-    r"(?:Via|Viale|Piazza|Corso|Vicolo|Calle|C/|Avenida|Avda\.?|Plaza|Paseo|Rua) ?[^\n,0-9]{2,40},? (?:n[º°o.] ?)?"
+    r"(?:Via|Viale|Piazza|Corso|Vicolo|Calle|C/|Avenida|Avda\.?|Plaza|Paseo"
+    r"|Rua) ?[^\n,0-9]{2,40},? (?:n[º°o.] ?)?"
     r"[0-9]{1,4}[^\n]{0,20}?"
 )
 _EU_DOOR = re.compile(rf"(?<![a-zäöüß])(?:{_DE_DOOR}|{_FR_DOOR}|{_IT_ES_DOOR})[ ,;\n]{{0,4}}\Z")
@@ -105,7 +114,7 @@ def _european(text: str, space: int) -> Iterator[tuple[int, int]]:
 
 
 def address(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Street and house number with a recipient or a postal code (address elements of UPU S42), seven languages."""
+    """Street and house number with a recipient or a postal code (elements of UPU S42), seven languages."""
     text = reading.text
     yield from _chinese(text)
     if _JP_HINT.search(text):

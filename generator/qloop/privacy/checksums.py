@@ -12,7 +12,7 @@ def luhn(digits: str) -> bool:
 
 
 def ean(digits: str) -> bool:
-    """Whether the last digit is the GS1 check digit of a GTIN-8, -12, -13 or -14 (GS1 General Specifications 7.9)."""
+    """Whether the last digit is the GS1 check digit of a GTIN-8, -12, -13 or -14 (GS1 Specifications 7.9)."""
     weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
     return weighted % 10 == 0
 

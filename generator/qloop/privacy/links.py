@@ -15,7 +15,21 @@ _DOMAIN = re.compile(
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{0,63}[A-Za-z0-9_%+~-]\Z")
 _FILE_ENDINGS = frozenset({"png", "jpg", "jpeg", "webp", "gif", "svg"})  # logo@2x.png
 
-_MESSENGERS = ("信", "wechat", "weixin", "qq", "vx", "wx", "skype", "telegram", "line")
+_MESSENGERS = (
+    "微信",
+    "薇信",
+    "威信",
+    "v信",
+    "chat",
+    "weixin",
+    "qq",
+    "vx",
+    "wx",
+    "skype",
+    "telegram",
+    "line:",
+    "line id",
+)
 _DAY = r"(?!20[0-9]{6}(?![0-9]))"
 _ID = rf"(?![A-Z]{{2,4}}-)(?P<id>[A-Za-z][A-Za-z0-9_-]{{5,19}}|{_DAY}[1-9][0-9]{{4,11}})(?![A-Za-z0-9_-])"
 _ID_WITH_DIGIT = r"(?=[A-Za-z0-9_-]{0,19}[0-9_])(?P<told>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_-])"
@@ -30,8 +44,10 @@ _HANDLE = re.compile(
 _PATH_START = re.compile(r"\.[A-Za-z]{2,3}(?=/)")
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,64}\Z")
 _NOT_A_USER = (
-    r"(?!(?:help|policies|policy|business|ads|login|share|sharer|groups|events|watch|marketplace|hashtag|search|home"
-    r"|intent|explore|p|reel|reels|stories|tv|about|legal|privacy|terms|tos|i|status|settings|developers?)(?:[/?.]|$))"
+    r"(?!(?:help|policies|policy|business|ads|login|share|sharer|groups|events|watch|marketplace|hashtag"
+    r"|search|home"
+    r"|intent|explore|p|reel|reels|stories|tv|about|legal|privacy|terms|tos|i|status|settings"
+    r"|developers?)(?![a-z0-9_]))"
 )
 _PROFILE = re.compile(
     r"(?:[a-z-]{1,10}\.)?(?:"
@@ -69,7 +85,7 @@ def email(reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 def contact_handle(reading: Reading) -> Iterator[tuple[int, int]]:
-    """WeChat id (6-20 characters, a letter first), QQ number (5-12 digits), other messengers' id behind its name."""
+    """WeChat id (6-20 characters, a letter first), QQ number (5-12 digits), other messengers' ids."""
     if reading.has(*_MESSENGERS):
         for match in _HANDLE.finditer(reading.text):
             yield match.span(match.lastgroup or 0)
@@ -87,7 +103,7 @@ def profile_link(reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 def signed_url(reading: Reading) -> Iterator[tuple[int, int]]:
-    """A link with its own key: AWS SigV2/V4, CloudFront, Google, Aliyun OSS, Tencent COS, Azure SAS, tokens."""
+    """A link with its own key: AWS SigV2/V4, CloudFront, Google, Aliyun OSS, Tencent COS, Azure SAS."""
     if "://" in reading.text:
         for match in _URL.finditer(reading.text):
             if _SIGNED.search(match[0]):

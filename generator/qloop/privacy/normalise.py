@@ -14,12 +14,22 @@ from qloop.privacy.windows import Window, number_windows
 
 # Invisible (Cf) and combining (Mn, Me: keycap digits such as 1 + U+FE0F + U+20E3) characters.
 _DROPPED = frozenset({"Cf", "Mn", "Me"})
-# People type these for a dash though Unicode does not call them one: minus, bullet, box line, katakana ー.
+# People type these for a dash though Unicode calls them none: minus, bullet, box line, katakana ー.
 _DASHES = frozenset("\u2212\u2043\u2500\u30fc\uff70")
 # Full-width punctuation of nearly every Chinese text; replacing it unasked leaves few characters to look up.
-_COMMON = {"\uff0c": ",", "\uff1a": ":", "\uff1b": ";", "\uff08": "(", "\uff09": ")", "\uff1f": "?", "\uff01": "!"}
+_COMMON = {
+    "\uff0c": ",",
+    "\uff1a": ":",
+    "\uff1b": ";",
+    "\uff08": "(",
+    "\uff09": ")",
+    "\uff1f": "?",
+    "\uff01": "!",
+}
 # Not ASCII, kana, ideographs or the like, which fold to themselves.
-_ODD = re.compile(r"[^\x00-\x7f\xb0\xb1\xd7\xdf-\xff\u2018-\u201d\u3001-\u3011\u3041-\u3096\u30a1-\u30fb\u4e00-\u9fff]")
+_ODD = re.compile(
+    r"[^\x00-\x7f\xb0\xb1\xd7\xdf-\xff\u2018-\u201d\u3001-\u3011\u3041-\u3096\u30a1-\u30fb\u4e00-\u9fff]"
+)
 # Circled, raised and lowered digits and invisible characters.
 _LOOSE = re.compile(
     "[\u00ad\u00b2\u00b3\u00b9\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2070-\u2089\u2460-\u249b"
@@ -42,7 +52,7 @@ def _fold(char: str) -> str:
 
 @dataclass(frozen=True)
 class Reading:
-    """One folded form of a text: NFKC (UAX #15) per character, ASCII dashes and digits, no invisible characters."""
+    """One folded form of a text: NFKC (UAX #15) by character, ASCII dashes and digits, nothing invisible."""
 
     text: str
     source: str
@@ -90,7 +100,9 @@ def _replaced(text: str, folds: Mapping[str, str]) -> str:
 
 def _touches_number(text: str, char: str) -> bool:
     pieces = text.split(char)
-    return any(piece[-1:].isdecimal() for piece in pieces[:-1]) or any(piece[:1].isdecimal() for piece in pieces[1:])
+    return any(piece[-1:].isdecimal() for piece in pieces[:-1]) or any(
+        piece[:1].isdecimal() for piece in pieces[1:]
+    )
 
 
 def readings(text: str) -> Iterator[Reading]:

@@ -18,7 +18,8 @@ _PREFIXED = rf"{_START}(?:SF|TBA|YT|ZTO|ZT|STO|JT|LP|JDV[A-Z]?|JDX?|JJD|DPK|YD)[
 _LABELLED = (
     r"(?:(?:快递|快遞|运单|運單|物流|面单|包裹|跟踪|追踪)(?:单号|單號|号码|号|编号)|快递|顺丰|圆通|中通"
     r"|申通|韵达|极兔|百世|EMS"
-    r"|追跡番号|伝票番号|お問い合わせ番号|(?<![A-Za-z])(?:tracking|waybill|FedEx|DHL|DPD|GLS|UPS|USPS|Hermes|Evri"
+    r"|追跡番号|伝票番号|お問い合わせ番号|(?<![A-Za-z])(?:tracking|waybill|FedEx|DHL|DPD|GLS|UPS|USPS"
+    r"|Hermes|Evri"
     r"|Royal Mail|Sendungsnummer|Paketnummer|Sendungsverfolgung|num[eé]ro de suivi|seguimiento))"
     r"(?:[ .:#=(-]|number|no|nr|ID|速递|快递|单号|号|是|为|is){0,6}"
     rf"(?P<number>[A-Z]{{0,4}}(?:[0-9]{{10,22}}|[0-9]{{4}} [0-9]{{4}} [0-9]{{4}}(?: [0-9]{{2,4}})?)){_END}"

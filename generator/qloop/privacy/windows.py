@@ -1,4 +1,4 @@
-"""Where long numbers stand that are not dates, digests or barcodes: the only places number detectors look at."""
+"""Where long numbers stand that are not dates, digests or barcodes: there the number detectors look."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Seven digits or more, at most three separators between two of them; not a lone ISO date, by far the most frequent.
+# Seven digits or more, up to three separators between two of them; not a lone ISO date, the most frequent.
 _NEXT = r"[ ./()\-_\\*~:#]{0,3}[0-9]"
 _RUN = re.compile(
     rf"[0-9](?<![0-9].)(?!(?<=2)0[0-9]{{2}}-[01][0-9]-[0-3][0-9](?!{_NEXT}))(?:{_NEXT}){{6,}}", re.DOTALL
 )
-# How far a prefix or label (TBA, 快递单号) and a suffix (X, CN) may stand from the digits, and room for a digest.
+# How far a label (TBA, 快递单号) and a suffix (X, CN) may stand from the digits, and room for a digest.
 _BEFORE, _AFTER, _MARGIN = 28, 8, 40
 
-_YMD = r"(?:19|20)[0-9]{2}(?:[-./][01]?[0-9][-./][0-3]?[0-9]|[01][0-9][0-3][0-9])(?![0-9])"
+_YEAR = "(?:19|20)[0-9]{2}"
+_COMPACT = rf"(?<![0-9] ){_YEAR}[01][0-9][0-3][0-9]"  # a digit before it: 110105 19491231 002X
+_YMD = rf"(?:{_YEAR}[-./][01]?[0-9][-./][0-3]?[0-9]|{_COMPACT})(?![0-9])"
 _TIME = r"(?:[T ][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?)?"
 _MD = r"[01]?[0-9][-./][0-3]?[0-9](?![0-9])"
 _LOT = r"(?:-[0-9]{1,3}(?![0-9-]))?"  # the running number in 20260803-01
@@ -37,17 +39,19 @@ _STANDARD = (
 _BENIGN = re.compile("|".join((_DATE, _UUID, _DIGEST, _STANDARD)))
 _STANDARD_BEFORE = re.compile(r"(?<![A-Za-z])(?:ISO|IEC|EN|GB|DIN|ASTM|JIS|QB|FZ)(?:/[A-Z]{1,3})?[ -]?\Z")
 
-# Numbers of eight and 12-14 digits are barcodes (GTIN), and shorter ones are quantities, unless a word says more.
+# Eight and 12-14 digits are a barcode (GTIN), fewer than nine a quantity, unless a word says more.
 _BARCODE_LENGTHS = frozenset({8, 12, 13, 14})
 _LONG = 9
-_BARCODE_WORD = re.compile(r"(?:EAN|UPC|GTIN|JAN|LOT|条码|条形码|barcode)(?:-?1[234]|-?8)?[ :#.]{0,3}\Z", re.I)
+_BARCODE_WORD = re.compile(
+    r"(?:EAN|UPC|GTIN|JAN|LOT|条码|条形码|barcode)(?:-?1[234]|-?8)?[ :#.]{0,3}\Z", re.I
+)
 _TELEPHONE_HINT = re.compile(r"[话話机機帯联聯系☎☏✆📞📱]|tel|tél|phone|ph|mob|móv|cell|fax|whats|handy", re.I)
 _NO_WORD = re.compile(r"[^A-Za-z\u3040-\u9fff\u260e-\u2706\U0001f4de\U0001f4f1]*\Z")
 
 
 @dataclass(frozen=True)
 class Window:
-    """Text around one long number, benign numbers blanked; `base` is its offset, matches start in first..last."""
+    """Text around one long number, dates and the like blanked; matches start in first..last, from `base`."""
 
     base: int
     first: int
@@ -69,14 +73,18 @@ def _is_plain(text: str, run: re.Match[str]) -> bool:
     before = text[max(0, run.start() - _BEFORE) : run.start()]
     if _STANDARD_BEFORE.search(before[-12:]):
         return True
-    if len(number) in _BARCODE_LENGTHS and number.isdigit() and not number.startswith("86"):
+    if (
+        len(number) in _BARCODE_LENGTHS
+        and number.isdigit()
+        and not (number.startswith("86") or before.endswith("+"))
+    ):
         return bool(_BARCODE_WORD.search(before) or _NO_WORD.match(before))
     short = len(number) < 2 * _LONG and sum(map(str.isdigit, number)) < _LONG
     return short and not _TELEPHONE_HINT.search(before)
 
 
 def mask(text: str) -> str:
-    """Blank out dates and lots (ISO 8601, national forms), UUIDs (RFC 9562), hex digests and standards' numbers.
+    """Blank out dates and lots (ISO 8601 and others), UUIDs (RFC 9562), hex digests, standards' numbers.
 
     The result has the same length, so that offsets stay valid.
     """

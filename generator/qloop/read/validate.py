@@ -97,9 +97,7 @@ def _real_path(loc: tuple[Any, ...], data: Any, kind: str) -> Iterator[str | int
     """The part of pydantic's location that exists in the data (union branches do not)."""
     for i, part in enumerate(loc):
         last = i == len(loc) - 1
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+        if (isinstance(data, dict) and part in data) or (isinstance(data, list) and isinstance(part, int) and part < len(data)):
             data = data[part]
         elif not (last and kind == "missing"):
             return

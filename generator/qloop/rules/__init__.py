@@ -12,7 +12,11 @@ from collections.abc import Iterator
 from qloop.read.findings import Finding
 from qloop.rules.base import REGISTRY, Context, Rule
 
-FAMILIES: tuple[str, ...] = ("identity",)
+FAMILIES = (
+    "files", "syntax", "schema", "feedback", "settings", "identity", "references", "cycles", "attachments",
+    "dates", "lifecycle", "documents", "gates", "proof", "numbers", "vocabulary", "wording", "replies",
+    "privacy", "pictures",
+)  # fmt: skip
 
 
 def all_rules() -> dict[str, Rule]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from qloop.read.findings import Finding
 from qloop.read.validate import Entry
-from qloop.records.issue import IssueRecord
 from qloop.records.ids import fold
+from qloop.records.issue import IssueRecord
 from qloop.rules.base import Context, found, rule
 
 FIXED = ("fixed", "verified", "closed")

@@ -21,6 +21,7 @@ from qloop.texts import Texts
 
 WIDTH = 100
 """Columns of a comment line; a Chinese character takes two."""
+_GLUE = "\N{NO-BREAK SPACE}"
 
 
 def template(kind: str, values: Mapping[str, Any], archive: Archive, texts: Texts) -> str:
@@ -46,17 +47,20 @@ def comment(text: str, start: str = "# ") -> list[str]:
     line = ""
     for piece in _pieces(text):
         if line and _width(start + line + piece.rstrip()) > WIDTH:
-            lines.append((start + line).rstrip())
+            lines.append(line)
             line = ""
         line += piece
-    return [*lines, *([(start + line).rstrip()] if line else [])]
+    lines += [line] if line else []
+    return [(start + line).replace(_GLUE, " ").rstrip(" ") for line in lines]
 
 
 def _pieces(text: str) -> Iterator[str]:
-    piece = ""
+    """Where a line may end: not inside brackets, so that an example can be copied."""
+    piece, depth = "", 0
     for character in text:
         piece += character
-        if character in " ，。；、：":
+        depth += (character in "[{") - (character in "]}")
+        if depth <= 0 and character in " ，。；、：":
             yield piece
             piece = ""
     yield piece
@@ -99,7 +103,7 @@ def _known(kind: str, archive: Archive) -> Iterator[tuple[str, str]]:
 
 
 def _joined(pairs: Iterator[tuple[str, str]]) -> str:
-    return " · ".join(f"{id} {label.replace(' ', '')}" for id, label in pairs)
+    return " · ".join(f"{id} {label}".replace(" ", _GLUE) for id, label in pairs)
 
 
 def _details(archive: Archive, category: str | None) -> str:
@@ -111,11 +115,12 @@ def _detail(field: DetailField) -> str:
     """``measured_cm 实测帽围* (number cm 40-70)``"""
     limits = f"{field.min:g}-{field.max:g}" if field.min is not None and field.max is not None else ""
     parts = (field.type, field.unit, limits, "/".join(field.options))
-    return f"{field.name} {field.label}{'*' if field.required else ''} ({' '.join(filter(None, parts))})"
+    star = "*" if field.required else ""
+    return f"{field.name} {field.label}{star} ({' '.join(filter(None, parts))})".replace(" ", _GLUE)
 
 
 class _Dumper(yaml.SafeDumper):
-    """Texts of several lines stay readable."""
+    """Block lists are indented, texts of several lines stay readable."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
         return super().increase_indent(flow, False)
@@ -129,12 +134,19 @@ _Dumper.add_representer(str, _text)
 
 
 def _value(key: str, value: Any) -> list[str]:
+    """``key: value`` in one line, or as a block where a text has several lines."""
     if value is None:
         return [f"{key}:"]
-    flow = False if any("\n" in text for text in _strings(value)) else None
-    text = yaml.dump({key: value}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000,
-                     default_flow_style=flow)  # fmt: skip
-    return text.rstrip("\n").split("\n")
+    if any("\n" in text for text in _strings(value)):
+        return _dump({key: value}, flow=False).split("\n")
+    return [f"{key}: {_dump(value, flow=True)}"]
+
+
+def _dump(value: Any, flow: bool) -> str:
+    text: str = yaml.dump(
+        value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=flow
+    )
+    return text.removesuffix("...\n").rstrip("\n")
 
 
 def _strings(value: Any) -> Iterator[str]:

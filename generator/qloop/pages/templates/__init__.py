@@ -30,8 +30,8 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 def environment(site: Site) -> jinja2.Environment:
     """Templates of this folder with the site's texts: ``t('pages.x')``, ``label('severity', id)``, ``find(id)``."""
     env = jinja2.Environment(
-        loader=jinja2.PackageLoader("qloop.pages", "templates"), autoescape=True, trim_blocks=True,
-        lstrip_blocks=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True, finalize=inert,
+        loader=jinja2.PackageLoader("qloop.pages", "templates"), autoescape=True, lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined, keep_trailing_newline=True, finalize=inert,
     )  # fmt: skip
     env.globals.update(
         t=site.texts, label=site.texts.label, site=site, archive=site.archive, settings=site.archive.settings,

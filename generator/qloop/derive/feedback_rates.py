@@ -1,0 +1,88 @@
+"""Feedback by week and its rate per unit sold. Counts of feedback files only: occurrences are never added."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qloop.derive.occurrences import week_of, weeks_between
+from qloop.read.feedback import Feedback, FeedbackRow
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """One week. ``count`` is None in a week without any feedback file (nobody knows), ``units`` and ``rate``
+    (cases per unit) are None where no units are known: an unknown rate is not zero."""
+
+    week: str
+    count: int | None
+    units: int | None
+    rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackTrend:
+    """Rows from the first week with data to the week of today; by category per unit of everything sold,
+    by SKU per unit of that SKU. The rates of all categories add up to the rate overall."""
+
+    weeks: tuple[str, ...]
+    overall: tuple[RateRow, ...]
+    by_category: dict[str, tuple[RateRow, ...]]
+    by_sku: dict[str, tuple[RateRow, ...]]
+
+
+def feedback_trend(feedback: Feedback, today: dt.date) -> FeedbackTrend:
+    """Weekly counts and rates until ``today``; later weeks have not happened."""
+    import pandas as pd
+
+    last = week_of(today)
+    rows = [r for r in feedback.rows if r.week <= last]
+    units = [u for u in feedback.units if u.week <= last]
+    first = min((*(r.week for r in rows), *(u.week for u in units)), default="")
+    weeks = tuple(weeks_between(first, last)) if first else ()
+    counts = pd.DataFrame([(r.week, r.sku, r.category, r.count) for r in rows], columns=["week", "sku", "category", "n"])
+    sold = pd.DataFrame([(u.week, u.sku, u.units) for u in units], columns=["week", "sku", "n"])
+    known = {r.week for r in rows}
+    everything = {str(w): int(n) for w, n in sold.groupby("week")["n"].sum().items()}
+    by_sku = {str(s): {str(w): int(n) for w, n in g.groupby("week")["n"].sum().items()} for s, g in sold.groupby("sku")}
+    return FeedbackTrend(
+        weeks,
+        _rows(counts.groupby("week")["n"].sum().to_dict(), everything, weeks, known),
+        {str(c): _rows(g.groupby("week")["n"].sum().to_dict(), everything, weeks, known)
+         for c, g in counts.groupby("category")},
+        {str(s): _rows(counts[counts["sku"] == s].groupby("week")["n"].sum().to_dict(), by_sku.get(s, {}), weeks, known)
+         for s in sorted({*counts["sku"], *by_sku})},
+    )  # fmt: skip
+
+
+def _rows(
+    counts: dict[str, int], units: dict[str, int], weeks: Sequence[str], known: set[str]
+) -> tuple[RateRow, ...]:
+    return tuple(_row(week, counts, units, week in known) for week in weeks)
+
+
+def _row(week: str, counts: dict[str, int], units: dict[str, int], known: bool) -> RateRow:
+    count = int(counts.get(week, 0)) if known else None
+    sold = units.get(week)
+    return RateRow(week, count, sold, count / sold if count is not None and sold else None)
+
+
+def total(rows: Iterable[RateRow]) -> RateRow:
+    """Several weeks as one: the rate is of the weeks in which both counts and units are known."""
+    rows = tuple(rows)
+    counts = [r.count for r in rows if r.count is not None]
+    units = [r.units for r in rows if r.units is not None]
+    both = [(r.count, r.units) for r in rows if r.count is not None and r.units]
+    sold = sum(u for _, u in both)
+    rate = sum(c for c, _ in both) / sold if sold else None
+    return RateRow("", sum(counts) if counts else None, sum(units) if units else None, rate)
+
+
+def counts_by_category(rows: Iterable[FeedbackRow], weeks: Sequence[str]) -> dict[str, int]:
+    """Cases of each category in ``weeks``."""
+    wanted, found = set(weeks), dict[str, int]()
+    for row in rows:
+        if row.week in wanted:
+            found[row.category] = found.get(row.category, 0) + row.count
+    return found

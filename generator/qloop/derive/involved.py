@@ -1,0 +1,65 @@
+"""Which records concern a product or a factory: everything about one SKU, one plant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from qloop.archive import Archive
+from qloop.read.validate import Entry
+from qloop.records.change import ChangeRecord
+from qloop.records.issue import IssueRecord
+from qloop.records.review import ReviewRecord
+from qloop.records.sop import SopRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """Records by kind, the newest first (by opened, requested, effective, period; FAQ by id)."""
+
+    issues: tuple[Entry, ...] = ()
+    changes: tuple[Entry, ...] = ()
+    sops: tuple[Entry, ...] = ()
+    faqs: tuple[Entry, ...] = ()
+    reviews: tuple[Entry, ...] = ()
+
+
+def by_product(archive: Archive) -> Mapping[str, Involved]:
+    """Records by SKU, from their ``products``."""
+    return _grouped(archive, "product")
+
+
+def by_factory(archive: Archive) -> Mapping[str, Involved]:
+    """Records by factory id, from ``factory`` or ``factories``."""
+    return _grouped(archive, "factory")
+
+
+def _grouped(archive: Archive, kind: str) -> Mapping[str, Involved]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for id, references in archive.references.items():
+        for value in dict.fromkeys(r.value for r in references if r.kind == kind):
+            found[value].append(archive.by_id[id])
+    return {value: _involved(entries) for value, entries in found.items()}
+
+
+def _involved(entries: Iterable[Entry]) -> Involved:
+    kinds: dict[str, list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=when, reverse=True):
+        kinds[entry.kind].append(entry)
+    return Involved(*(tuple(kinds[kind]) for kind in ("issue", "change", "sop", "faq", "review")))
+
+
+def when(entry: Entry) -> tuple[dt.date, str]:
+    """The day that a record stands for, then its id: a total order."""
+    record, day = entry.record, dt.date.min
+    if isinstance(record, IssueRecord):
+        day = record.opened
+    elif isinstance(record, ChangeRecord):
+        day = record.requested
+    elif isinstance(record, SopRecord):
+        day = record.effective or day
+    elif isinstance(record, ReviewRecord):
+        day = record.period.from_
+    return day, entry.id

@@ -1,0 +1,54 @@
+"""Plain ``mkdocs build --strict`` works through the hook and gives the pages that ``qloop build`` gives."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import Archive
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def mkdocs(root: Path, site: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "--site-dir", str(site)]
+    env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, env=env)
+
+
+@pytest.fixture
+def with_settings(archive: Archive) -> Archive:
+    for name in ("mkdocs.yml", "hooks/publish.py"):
+        archive.text(name, (REPOSITORY / name).read_text("utf-8"))
+    return archive
+
+
+def test_the_same_pages_as_qloop_build(with_settings: Archive, tmp_path: Path) -> None:
+    with_settings.build()
+    done = mkdocs(with_settings.root, tmp_path / "plain")
+    assert done.returncode == 0, done.stdout + done.stderr
+    ours = with_settings.site()
+    plain = {p.relative_to(tmp_path / "plain").as_posix(): p for p in (tmp_path / "plain").rglob("*") if p.is_file()}
+    assert set(ours) == set(plain) - {".qloop-site"}
+    different = [name for name, data in ours.items() if plain[name].read_bytes() != data]
+    assert not different
+
+
+def test_an_error_in_a_record_stops_it(with_settings: Archive, tmp_path: Path) -> None:
+    with_settings.issue("QI-260809-9ZZ", factory="nowhere")
+    done = mkdocs(with_settings.root, tmp_path / "plain")
+    assert done.returncode != 0
+    assert "references/unknown" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert not (tmp_path / "plain" / "index.html").exists()
+
+
+@pytest.mark.slow
+def test_the_demo_archive(tmp_path: Path) -> None:
+    done = mkdocs(REPOSITORY, tmp_path / "plain")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "plain" / "issues" / "index.html").exists()
