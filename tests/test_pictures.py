@@ -17,7 +17,8 @@ from qloop.pictures import has_location, inspect, kind_of, strip_location
 ORIENTATION, GPS = 0x0112, 0x8825
 XMP = (
     b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    b'<rdf:Description xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="29,52.1N"/></rdf:RDF></x:xmpmeta>'
+    b'<rdf:Description xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="29,52.1N"/>'
+    b"</rdf:RDF></x:xmpmeta>"
 )
 FORMATS = {"jpeg": ".jpg", "png": ".png", "webp": ".webp", "tiff": ".tif", "avif": ".avif"}
 

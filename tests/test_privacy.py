@@ -135,8 +135,8 @@ BAD: dict[str, list[str]] = {
         "12 rue |de la Paix, 75002 |Paris",
         "Via Roma |12, 00184 |Roma",
         "Calle Mayor |5, 28013 |Madrid",
-        "〒150-0001 東京|都渋谷|区神宮前1丁|目2-3",
-        "東京|都渋谷|区神宮前1-2-|3 田中様",
+        "〒150-0001 東京|都渋谷|区神宮前1丁|目2|-3",
+        "東京|都渋谷|区神宮前1|-2-|3 田中様",
     ],
     "tracking-number": [
         "1Z999AA|10123|456784",
@@ -167,6 +167,9 @@ BAD: dict[str, list[str]] = {
         "https://weibo.com/u/|123456",
         "https://www.xiaohongshu.com/user/|profile/5f00abc",
         "wa.me/|861381",
+        "face|book.com/people/Lily/100012",
+        "insta|gram.com/stories/lily/1",
+        "linked|in.com/in/lily",
     ],
     "signed-url": [
         "https://b.s3.amazonaws.com/a.jpg?X-Amz-|Signature=0a1b2c3d4e5f",
@@ -183,6 +186,7 @@ BAD: dict[str, list[str]] = {
         "买家QQ123|456789",
         "QQ号：123|456789",
         "vx：lily|8866",
+        "微信 lily-|88",
         "wxid_|abc123def456",
     ],
 }
@@ -263,9 +267,18 @@ GOOD = [
         "上海市内环路 3 号门",
     ),
     *("5 Why on the way", "wear it 2 Days", "Size 12345 Fits", "about 200 Street caps sold"),
-    *("微信群里反馈 12 条", "WeChat message", "微信：AG-CAP-01", "QQ 20260803", "微信 2026-08-03 回复"),
+    *(
+        "微信群里反馈 12 条",
+        "WeChat message",
+        "微信：AG-CAP-01",
+        "微信 KN2609",
+        "微信：KN2609",
+        "QQ 20260803",
+        "微信 2026-08-03 回复",
+    ),
     *("电话 3 次", "电话 2026-08-03 回访", "手机壳 12 件", "快递 2026-08-03 到", "hotel 12", "RR473124828GB"),
     *("110105194912310021", "4111111111111112", "1754188800000"),
+    *("path:line:column", "line = bisect_right", "0.09551020408163" + "265,0.18368571343549"),
     *("count: 2}, {week: 2026-W31, source: return, count: 4}", "2024 2025 2026 2027", "01 02 03 04 05 06 07"),
 ]
 

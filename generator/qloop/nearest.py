@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from qloop.texts import LANGUAGES, load
 
 
-def nearest(value: str, candidates: Iterable[str], cutoff: float = 60) -> str | None:
+def nearest(value: str, candidates: Iterable[str], cutoff: float = 70) -> str | None:
     """The candidate most like ``value`` (rapidfuzz ratio 0-100, at least ``cutoff``), without regard to case."""
     from rapidfuzz import fuzz, process
 

@@ -79,9 +79,7 @@ def _jpeg_places(data: bytes, at: int = 0) -> bool:
             return True
         if marker == 0xE1 and _XMP_PLACE.search(body):
             return True
-    more = data.find(
-        b"\xff\xd8\xff", end
-    )  # a second picture behind the first (MPF, gain map)
+    more = data.find(b"\xff\xd8\xff", end)  # a second picture behind the first (MPF, gain map)
     return bool(_ISO_6709.search(data, end)) or (more >= 0 and _trailing_places(data, more))
 
 

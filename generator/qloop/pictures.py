@@ -37,7 +37,7 @@ _PICTURES = frozenset({"jpeg", "png", "webp", "gif", "tiff", "bmp", "heic", "avi
 
 @dataclass(frozen=True)
 class Picture:
-    """What `inspect` found: the kind by magic bytes (None: unknown), and why the file is unreadable, if so."""
+    """What `inspect` found: the kind by magic bytes (None: unknown), and why it is unreadable, if so."""
 
     kind: str | None
     location: bool
@@ -95,16 +95,16 @@ def inspect(path: Path) -> Picture:
 
 
 def has_location(path: Path) -> bool:
-    """Whether the picture or video tells where it was taken; False for what cannot be read (see `inspect`)."""
+    """Whether the picture or video tells where it was taken; False for the unreadable (see `inspect`)."""
     return inspect(path).location
 
 
 def strip_location(path: Path) -> bool:
     """Rewrite the file without location, pixels and orientation untouched; True when it was changed.
 
-    JPEG, PNG and WebP lose their Exif and XMP; in TIFF, HEIC, AVIF and MP4 the location alone is blanked. The file
-    is replaced at once or not at all; a file without location, or unreadable, stays. OSError when it cannot be
-    written.
+    JPEG, PNG and WebP lose their Exif and XMP; in TIFF, HEIC, AVIF and MP4 the location alone is blanked.
+    The file is replaced at once or not at all; a file without location, or unreadable, stays. OSError when
+    it cannot be written.
     """
     before = inspect(path)
     if not before.location or before.kind is None:

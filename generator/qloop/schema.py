@@ -21,9 +21,9 @@ MODELS: dict[str, Any] = {
 
 
 def schema(kind: str, texts: Texts | None = None) -> dict[str, Any]:
-    """The schema of one kind (``MODELS``), ``$id`` relative to its folder; with ``texts`` fields are titled in words.
+    """The schema of one kind (``MODELS``), ``$id`` relative to its folder.
 
-    Raises KeyError for an unknown kind.
+    With ``texts`` fields have their labels as titles. Raises KeyError for an unknown kind.
     """
     made = TypeAdapter(MODELS[kind]).json_schema(by_alias=True, mode="validation")
     doc = getattr(MODELS[kind], "__doc__", None) if kind not in ("products", "factories") else None

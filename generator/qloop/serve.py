@@ -1,4 +1,4 @@
-"""Preview an archive while it is written: build, serve on this machine only, watch, build again, tell the browser.
+"""Preview an archive while it is written: serve on this machine only, build again, tell the browser.
 
 What browsers get on top of the built files (a script, and a banner while something is wrong) is added on the
 way out and never written into a site.
@@ -79,9 +79,9 @@ def banner(preview: Preview) -> str:
     items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
     title = html.escape(preview.texts("cli.serve.banner"))
     return (
-        '<div id="qloop-banner" role="alert" style="position:fixed;inset:auto 0 0 0;z-index:9999;max-height:45vh;'
-        "overflow:auto;margin:0;padding:12px 20px;background:#7f1d1d;color:#fff;font:14px/1.5 sans-serif;"
-        f'overflow-wrap:anywhere"><strong>{title}</strong><ul style="margin:4px 0 0;padding-left:20px">'
+        '<div id="qloop-banner" role="alert" style="position:fixed;inset:auto 0 0 0;z-index:9999;'
+        "max-height:45vh;overflow:auto;margin:0;padding:12px 20px;background:#7f1d1d;color:#fff;"
+        f'font:14px/1.5 sans-serif;overflow-wrap:anywhere"><strong>{title}</strong><ul style="margin:4px 0 0;padding-left:20px">'
         f"{items}</ul></div>"
     )
 

@@ -56,7 +56,9 @@ def aliases(entry: Entry) -> tuple[str, ...]:
 def _record(archive: Archive, entry: Entry, texts: Texts) -> Shown:
     labels = texts["labels.field"]
     key = fold(entry.id)
-    links = [(labels.get(ln.field, ln.field), ln.target.id, ln.target.record.title) for ln in archive.links[key]]
+    links = [
+        (labels.get(ln.field, ln.field), ln.target.id, ln.target.record.title) for ln in archive.links[key]
+    ]
     back = [
         (texts.label("kind", ln.source.kind), ln.source.id, ln.source.record.title)
         for ln in archive.backlinks.get(key, ())
@@ -100,8 +102,8 @@ def _marks(annotation: Any) -> Iterator[Any]:
 def _text(archive: Archive, value: Any, texts: Texts, marks: Sequence[Any] = ()) -> str:
     """A value in one line a part; ids of vocabularies by their labels."""
     if isinstance(value, BaseModel):
-        named = getattr(value, "id", None)
-        return "  ".join([*([named] if named else []), *(f"{a}: {b}" for a, b in _facts(archive, value, texts))])
+        named = [value.id] if hasattr(value, "id") else []
+        return "  ".join([*named, *(f"{a}: {b}" for a, b in _facts(archive, value, texts))])
     if isinstance(value, Mapping):
         return "\n".join(f"{k}: {_text(archive, v, texts)}" for k, v in value.items())
     if isinstance(value, tuple):

@@ -67,7 +67,7 @@ class Rested:
 
 @contextmanager
 def watching(root: Path, action: Callable[[], None]) -> Iterator[None]:
-    """Call ``action`` after changes in the archive's folders and settings, those that appear later included."""
+    """Call ``action`` after changes in the archive's folders and settings, also in folders made later."""
     root = root.resolve()
     observer = Observer()
     rested = Rested(action)

@@ -1,6 +1,6 @@
 """Charts as inline SVG: pure functions from frozen data to one line of markup, the same bytes every time.
 
-Colours come from the classes c1 to c6 and s1 to s6 of theme/assets/charts.css, so dark mode and print follow.
+Colours come from the classes c1 to c6 and s1 to s6 of theme/assets/qloop.css, so dark mode and print follow.
 Without any value above zero a function returns "": the caller writes a sentence instead.
 """
 

@@ -43,8 +43,9 @@ def build(
         from qloop import pipeline
 
         result = pipeline.publish(
-            checked, site and site.absolute(), clean=clean, jobs=jobs or os.cpu_count() or 1, progress=progress
-        )
+            checked, site and site.absolute(), clean=clean, jobs=jobs or os.cpu_count() or 1,
+            progress=progress,
+        )  # fmt: skip
     click.echo(summary(result, checked))
 
 

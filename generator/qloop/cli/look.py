@@ -118,12 +118,14 @@ def _text(chosen: list[Rule], texts: Texts, one: bool) -> str:
 
 
 def _explained(rule: Rule, texts: Texts) -> str:
+    import textwrap
+
     level = texts.label("severity-of-finding", rule.severity)
     parts = [f"{rule.id} ({level}): {title(rule, texts)}", rule.summary]
     parts += [texts("cli.rules.relaxable", id=rule.id)] if rule.relaxable else []
     for which, key in (("Bad", "cli.rules.bad"), ("Good", "cli.rules.good")):
         if sample := rule.sample(which):
-            parts.append(texts(key) + "\n\n" + "\n".join(f"    {line}".rstrip() for line in sample.split("\n")))
+            parts.append(f"{texts(key)}\n\n{textwrap.indent(sample, '    ')}")
     return "\n\n".join(parts) + "\n"
 
 

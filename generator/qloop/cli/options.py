@@ -39,7 +39,11 @@ class Refused(click.ClickException):
     def __init__(self, message: str, language: str | None = None, exit_code: int = 2) -> None:
         super().__init__(message)
         self.language = language
-        self.exit_code = exit_code
+        self.code = exit_code
+
+    @property
+    def exit_code(self) -> int:  # type: ignore[override]
+        return self.code
 
     def show(self, file: object = None) -> None:
         click.echo(words(self.language)("cli.error.prefix") + self.message, err=True)

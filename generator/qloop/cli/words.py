@@ -1,4 +1,4 @@
-"""The command line's own words: Chinese where the environment is, else English; an archive's language once it is known."""
+"""The command line's own words: the environment's language, or an archive's once it is known."""
 
 from __future__ import annotations
 

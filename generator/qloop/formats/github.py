@@ -14,7 +14,7 @@ SHOWN = 10
 SUMMARY_LIMIT = 1_000_000
 """Bytes: the forge drops a step summary of more than 1 MiB altogether."""
 
-_WORST_FIRST = ("privacy", "file", "yaml", "schema", "identity", "references", "feedback", "numbers", "lifecycle")
+_WORST_FIRST = ("privacy", "file", "yaml", "schema", "identity", "references", "lifecycle")
 
 
 def render(report: Report) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,15 +10,19 @@ from dataclasses import dataclass
 from qloop.archive import Archive
 from qloop.derive.actions import overdue, unfinished
 from qloop.derive.history import Change
+from qloop.derive.involved import when
 from qloop.derive.verification import Comparison, compare
 from qloop.pages.page import Page
 from qloop.pages.site import Site
 from qloop.read.validate import Entry
+from qloop.records.faq import FaqRecord
 from qloop.records.issue import IssueRecord
 from qloop.records.kinds import KINDS
+from qloop.records.sop import SopRecord
 from qloop.records.vocabulary import OPEN_STATUSES, PROVEN_STATUSES, VOCABULARIES
 
-FIXES, ACTIONS, MERGES, TOUCHED = 5, 5, 8, 3
+ROWS, MERGES, TOUCHED = 5, 8, 3
+"""Rows of a card, merges shown, records named for one merge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +51,13 @@ def home_pages(site: Site) -> Iterator[Page]:
         "hide": ["navigation", "toc"],
     }
     waiting = unfinished(site.archive, site.today)
-    late = overdue(waiting)
     severities = open_by_severity(site.archive)
     yield site.render(
         "index.md.j2", "index.md", meta,
         severities=severities, open_total=sum(severities.values()),
         kinds=Counter(e.kind for e in site.archive.entries), sections={k.name: k.section for k in KINDS.values()},
-        fixes=proven_fixes(site.archive)[:FIXES], late=late[:ACTIONS], late_total=len(late), waiting_total=len(waiting),
+        fixes=proven_fixes(site.archive)[:ROWS], late=overdue(waiting), unproven=unproven(site.archive),
+        unfinished=len(waiting), documents=due_documents(site.archive, site.today), rows=ROWS,
         merges=merges(site)[:MERGES],
     )  # fmt: skip
 
@@ -73,6 +78,23 @@ def proven_fixes(archive: Archive) -> tuple[Fix, ...]:
         if proof and proof.verdict == "effective" and record.status in PROVEN_STATUSES:
             found.append((proof.on, entry.id, Fix(entry, compare(proof))))
     return tuple(fix for _, _, fix in sorted(found, key=lambda x: x[:2], reverse=True))
+
+
+def unproven(archive: Archive) -> tuple[Entry, ...]:
+    """Issues that are fixed and wait for their proof, the oldest first."""
+    found = (e for e in archive.of_kind("issue") if getattr(e.record, "status", "") == "fixed")
+    return tuple(sorted(found, key=when))
+
+
+def due_documents(archive: Archive, day: dt.date) -> tuple[Entry, ...]:
+    """FAQ entries and effective SOPs whose review was due before ``day``, the longest overdue first."""
+    found = []
+    for entry in archive.entries:
+        record = entry.record
+        current = isinstance(record, FaqRecord) or (isinstance(record, SopRecord) and record.status == "effective")
+        if current and isinstance(record, FaqRecord | SopRecord) and record.review_due and record.review_due < day:
+            found.append((record.review_due, entry.id, entry))
+    return tuple(entry for _, _, entry in sorted(found, key=lambda x: x[:2]))
 
 
 def merges(site: Site) -> tuple[Merge, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,7 +34,14 @@ def find(text: str) -> Iterator[Match]:
     for reading in readings(text):
         for kind, detector in DETECTORS:
             for start, end in detector(reading):
-                found = Match(kind, *reading.origin(start, end))
-                if not any(found.start < other.end and other.start < found.end for other in taken):
-                    taken.append(found)
-    yield from sorted(taken, key=lambda match: match.start)
+                _take(taken, Match(kind, *reading.origin(start, end)))
+    yield from taken
+
+
+def _take(taken: list[Match], found: Match) -> None:
+    """Insert a match into the list ordered by start, unless its place is taken already."""
+    at = bisect_left(taken, found.start, key=lambda match: match.start)
+    free_before = at == 0 or taken[at - 1].end <= found.start
+    free_after = at == len(taken) or found.end <= taken[at].start
+    if free_before and free_after:
+        taken.insert(at, found)

@@ -27,14 +27,16 @@ _MESSENGERS = (
     "wx",
     "skype",
     "telegram",
-    "line:",
     "line id",
 )
 _DAY = r"(?!20[0-9]{6}(?![0-9]))"
-_ID = rf"(?![A-Z]{{2,4}}-)(?P<id>[A-Za-z][A-Za-z0-9_-]{{5,19}}|{_DAY}[1-9][0-9]{{4,11}})(?![A-Za-z0-9_-])"
-_ID_WITH_DIGIT = r"(?=[A-Za-z0-9_-]{0,19}[0-9_])(?P<told>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_-])"
+_NO_CODE = r"(?!(?-i:[A-Z]{1,4}(?:-|[0-9])))"  # a SKU or batch: 微信 KN2609
+_ID = rf"{_NO_CODE}(?P<id>[A-Za-z][A-Za-z0-9_-]{{5,19}}|{_DAY}[1-9][0-9]{{4,11}})(?![A-Za-z0-9_-])"
+_ID_WITH_DIGIT = (
+    rf"{_NO_CODE}(?=[A-Za-z0-9_-]{{0,19}}[0-9_])(?P<told>[A-Za-z][A-Za-z0-9_-]{{5,19}})(?![A-Za-z0-9_-])"
+)
 _HANDLE = re.compile(
-    r"(?:[微薇威Vv]信|(?<![A-Za-z])(?:we ?chat|weixin|vx|wx|skype|telegram|line))"
+    r"(?:[微薇威Vv]信|(?<![A-Za-z])(?:we ?chat|weixin|vx|wx|skype|telegram|line(?= id)))"
     rf"(?:(?:号码?|账号|帐号| ?id|(?= ?[:=])|[ ]?是|为|加)[ :=是为]{{0,3}}{_ID}| {{0,2}}{_ID_WITH_DIGIT})"
     rf"|(?<![A-Za-z])qq(?:号码?|群)?[ :=是为]{{0,3}}{_DAY}(?P<qq>[1-9][0-9]{{4,11}})(?![0-9A-Za-z])"
     r"|(?<![A-Za-z0-9])(?P<wxid>wxid_[a-z0-9]{8,})",
@@ -51,14 +53,14 @@ _NOT_A_USER = (
 )
 _PROFILE = re.compile(
     r"(?:[a-z-]{1,10}\.)?(?:"
-    r"amazon\.[a-z.]{2,6}/(?:-/[a-z_]{2,5}/)?(?:gp/)?(?:pdp/)?profile/[!-~]{4,}"
-    rf"|(?:facebook|fb)\.com/(?:profile\.php\?id=[0-9]+|people/[!-~]+|{_NOT_A_USER}[a-z0-9.]{{3,}})"
-    rf"|instagram\.com/(?:stories/[!-~]+|{_NOT_A_USER}[a-z0-9._]{{2,}})"
+    r"amazon\.[a-z.]{2,6}/(?:-/[a-z_]{2,5}/)?(?:gp/)?(?:pdp/)?profile/[!-~]{4,200}"
+    rf"|(?:facebook|fb)\.com/(?:profile\.php\?id=[0-9]+|people/[!-~]{{1,200}}|{_NOT_A_USER}[a-z0-9.]{{3,}})"
+    rf"|instagram\.com/(?:stories/[!-~]{{1,200}}|{_NOT_A_USER}[a-z0-9._]{{2,}})"
     rf"|(?:x|twitter)\.com/{_NOT_A_USER}@?[a-z0-9_]{{2,}}"
     r"|tiktok\.com/@[a-z0-9._]{2,}"
     r"|weibo\.(?:com|cn)/(?:u/|n/|profile/)?(?!login|tv|hot)[a-z0-9_\u4e00-\u9fff]{4,}"
-    r"|(?:xiaohongshu\.com/user/profile|douyin\.com/user|linkedin\.com/in)/[!-~]+"
-    r"|(?:wa|t|m)\.me/\+?[a-z0-9_.]{4,}|whatsapp\.com/send/?\?phone=[!-~]+)",
+    r"|(?:xiaohongshu\.com/user/profile|douyin\.com/user|linkedin\.com/in)/[!-~]{1,200}"
+    r"|(?:wa|t|m)\.me/\+?[a-z0-9_.]{4,}|whatsapp\.com/send/?\?phone=[!-~]{1,200})",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(r"amzn1\.account\.[A-Za-z0-9]{8,}")

@@ -65,7 +65,7 @@ class Reading:
 
     @cached_property
     def windows(self) -> tuple[Window, ...]:
-        """The surroundings of each long number that is not a date or the like: all that number detectors read."""
+        """The surroundings of each long number that is no date or the like: what number detectors read."""
         return number_windows(self.text)
 
     def has(self, *words: str) -> bool:

@@ -47,7 +47,10 @@ _JAPANESE = (
 )
 # France: five pairs. Spain 3-2-2-2 or 3-3-3 and Italy 3-7 only with dashes or dots.
 _FRENCH = rf"{_START}(?<![0-9] )0[1-9]([ .-])[0-9]{{2}}(?:\1[0-9]{{2}}){{3}}(?![ .-]?[0-9])"
-_SPANISH = rf"{_START}[6-9][0-9]{{2}}([.-])(?:[0-9]{{2}}\1[0-9]{{2}}\1[0-9]{{2}}|[0-9]{{3}}\1[0-9]{{3}})(?![ .-]?[0-9])"
+_SPANISH = (
+    rf"{_START}[6-9][0-9]{{2}}([.-])(?:[0-9]{{2}}\1[0-9]{{2}}\1[0-9]{{2}}|[0-9]{{3}}\1[0-9]{{3}})"
+    r"(?![ .-]?[0-9])"
+)
 _ITALIAN_MOBILE = rf"{_START}3[0-9]{{2}}[-/.][0-9]{{6,7}}{_END}"
 
 # Anything of seven digits or more behind a word that announces a telephone number.

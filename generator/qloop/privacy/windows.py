@@ -16,7 +16,7 @@ _RUN = re.compile(
 _BEFORE, _AFTER, _MARGIN = 28, 8, 40
 
 _YEAR = "(?:19|20)[0-9]{2}"
-_COMPACT = rf"(?<![0-9] ){_YEAR}[01][0-9][0-3][0-9]"  # a digit before it: 110105 19491231 002X
+_COMPACT = rf"(?<![0-9] ){_YEAR}[01][0-9][0-3][0-9]"  # not the birth date in a spaced citizen number
 _YMD = rf"(?:{_YEAR}[-./][01]?[0-9][-./][0-3]?[0-9]|{_COMPACT})(?![0-9])"
 _TIME = r"(?:[T ][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?)?"
 _MD = r"[01]?[0-9][-./][0-3]?[0-9](?![0-9])"

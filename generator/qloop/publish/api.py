@@ -20,7 +20,7 @@ _SUMMARY = ("status", "severity", "category", "products", "factory", "owner", "o
 
 def assets(site: Site) -> Iterator[Asset]:
     """One file per record, one for all of them, one JSON Schema per kind; addresses are relative to the site."""
-    from qloop.schema import SCHEMAS, schema
+    from qloop.schema import MODELS, schema
 
     summaries = []
     for entry in site.archive.entries:
@@ -32,8 +32,8 @@ def assets(site: Site) -> Iterator[Asset]:
         "as_of": site.today.isoformat(), "records": summaries,
     }  # fmt: skip
     yield Asset("api/v1/records.json", content=_json(everything))
-    for kind in SCHEMAS:
-        yield Asset(f"schema/{kind}.json", content=_json(schema(kind)))
+    for kind in MODELS:
+        yield Asset(f"schema/{kind}.json", content=_json(schema(kind, site.texts)))
 
 
 def api_uri(entry: Entry) -> str:

@@ -15,7 +15,6 @@ from qloop.read.findings import Finding, KeyPath
 from qloop.read.parse import Document, Parsed, parse_yaml
 from qloop.read.validate import validate_model
 from qloop.records.catalog import FactoryRecord, Product
-from qloop.records.references import references
 from qloop.records.settings import Settings
 
 SETTINGS = "qloop.yml"
@@ -42,17 +41,12 @@ def read_settings(root: Path) -> tuple[Settings | None, Document | None, tuple[F
     settings = validate_model(parsed.document, Settings, parsed.document.data)
     if isinstance(settings, tuple):
         return None, parsed.document, (*parsed.findings, *settings)
-    return settings, parsed.document, (*parsed.findings, *_settings_references(settings, parsed.document))
+    return settings, parsed.document, (*parsed.findings, *_repeated_ids(settings, parsed.document))
 
 
-def _settings_references(settings: Settings, document: Document) -> list[Finding]:
-    """Departments named by categories must exist; ids must not repeat."""
-    known = {d.id for d in settings.departments}
-    findings = [
-        Finding("references/unknown", document.place(r.path), ".".join(map(str, r.path)), values={"value": r.value})
-        for r in references(settings)
-        if r.value not in known
-    ]
+def _repeated_ids(settings: Settings, document: Document) -> list[Finding]:
+    """Ids of a vocabulary must not repeat."""
+    findings: list[Finding] = []
     for group in ("departments", "categories", "product_categories"):
         seen: dict[str, int] = {}
         for i, item in enumerate(getattr(settings, group)):

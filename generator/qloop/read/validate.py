@@ -106,7 +106,7 @@ def _real_path(loc: tuple[Any, ...], data: Any, kind: str) -> Iterator[str | int
 
 def _unknown_key(document: Document, model: type[BaseModel], path: KeyPath, inside: KeyPath) -> Finding:
     known = _keys_at(model, inside[:-1])
-    guess = nearest(str(path[-1]), known)
+    guess = nearest(str(path[-1]), known, cutoff=75)
     fix = Fix(str(path[-1]), guess) if guess and guess.casefold() == str(path[-1]).casefold() else None
     return Finding(
         "schema/unknown-key", document.place(path, key=True), dotted(path), hint="hint" if guess else "none",

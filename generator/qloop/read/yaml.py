@@ -23,6 +23,10 @@ _WORDS: dict[str, bool | None] = {
 _PLAIN_TAGS = {
     f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 }
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_STEPS = re.compile(r"^[ \-?:]{1000}", re.MULTILINE)
+# libyaml takes these for line ends, editors do not: positions would slip
+_NO_LINE_ENDS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 MAX_NODES = 20_000
 MAX_DEPTH = 30
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -66,7 +70,9 @@ def load(text: str, first_line: int = 1) -> tuple[Any, PositionMap, tuple[YamlPr
     Data is None when the text cannot be read at all; duplicate keys keep the first value.
     """
     walk = _Walk(first_line)
+    text = text.translate(_NO_LINE_ENDS) if not text.isascii() else text
     try:
+        _refuse_depth(text, first_line)
         node = yaml.compose(text, Loader=_Loader)
         data = walk.build(node, (), 0) if node is not None else None
     except _Stop as stop:
@@ -76,16 +82,43 @@ def load(text: str, first_line: int = 1) -> tuple[Any, PositionMap, tuple[YamlPr
     return data, walk.positions, tuple(walk.problems)
 
 
+def _refuse_depth(text: str, first_line: int) -> None:
+    """Stop before a text nested so deeply that the composer, which recurses in C, would end the process.
+
+    Only a text with very many brackets or very long steps is looked at event by event.
+    """
+    if text.count("[") + text.count("{") < 1000 and not _STEPS.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            mark = event.start_mark
+            raise _Stop(YamlProblem("too-large", mark.line + first_line, mark.column + 1))
+
+
 def _syntax_problem(error: Exception, text: str, first_line: int) -> YamlProblem:
+    if isinstance(error, yaml.reader.ReaderError):
+        return _unprintable(text, first_line)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     detail = str(getattr(error, "problem", None) or "") or type(error).__name__
-    line = mark.line + first_line if mark else first_line
-    column = mark.column + 1 if mark else 1
-    if mark and text.split("\n")[mark.line][mark.column : mark.column + 1] == "\t":
-        return YamlProblem("tab", line, column)
+    lines = text.split("\n")
+    # the end of the text may be counted as a line of its own
+    at = min(mark.line, len(lines) - 1) if mark else 0
+    column = mark.column if mark and mark.line == at else len(lines[at]) if mark else 0
+    if lines[at][column : column + 1] == "\t":
+        return YamlProblem("tab", at + first_line, column + 1)
     if "expected a single document" in str(error) or "but found another document" in str(error):
-        return YamlProblem("several-documents", line, column)
-    return YamlProblem("syntax", line, column, detail)
+        return YamlProblem("several-documents", at + first_line, column + 1)
+    return YamlProblem("syntax", at + first_line, column + 1, detail)
+
+
+def _unprintable(text: str, first_line: int) -> YamlProblem:
+    match = _UNPRINTABLE.search(text)
+    before = text[: match.start()] if match else ""
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    detail = f"U+{ord(match[0]):04X}" if match else "unprintable"
+    return YamlProblem("character", before.count("\n") + first_line, column, detail)
 
 
 class _Walk:
@@ -144,5 +177,6 @@ class _Walk:
         if text in _WORDS:
             return _WORDS[text]
         if _NUMBER.fullmatch(text) and text != "-0":
-            return float(text) if "." in text else int(text)
+            number = float(text) if "." in text else int(text)
+            return number if str(number) == text else text
         return text

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import inspect
 import re
+import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,7 @@ class Rule:
     def sample(self, which: str) -> str:
         """The docstring's ``Bad::`` or ``Good::`` block, dedented; empty where there is none."""
         match = re.search(rf"^{which}::\n\n((?:    .*\n|\n)+)", self.doc + "\n", re.MULTILINE)
-        return inspect.cleandoc(match[1]) if match else ""
+        return textwrap.dedent(match[1]).strip("\n") if match else ""
 
 
 REGISTRY: dict[str, Rule] = {}

@@ -107,7 +107,9 @@ def week(context: Context) -> Iterator[Finding]:
     Source: ISO 8601-1, 4.3.3 (week dates).
     """
     feedback = context.archive.feedback
-    for value, place in first_places((r.week, r.place) for r in chain(feedback.rows, feedback.units)):
+    counts = ((r.week, r.place) for r in feedback.rows)
+    units = ((u.week, u.place) for u in feedback.units)
+    for value, place in first_places(chain(counts, units)):
         if not _exists(value):
             yield found_at("feedback/week", place, "week", value=value)
 
@@ -153,10 +155,12 @@ def reference(context: Context) -> Iterator[Finding]:
         2026-W31,US,AG-CAP-01,1200
     """
     archive = context.archive
-    skus = ((r.sku, r.place) for r in chain(archive.feedback.rows, archive.feedback.units))
+    skus = chain(
+        ((r.sku, r.place) for r in archive.feedback.rows), ((u.sku, u.place) for u in archive.feedback.units)
+    )
     categories = ((r.category, r.place) for r in archive.feedback.rows if r.category)
-    known = {c.id for c in archive.settings.categories}
-    for field, candidates, cells in (("sku", set(archive.catalog.products), skus), ("category", known, categories)):
+    known_skus, known_categories = set(archive.catalog.products), {c.id for c in archive.settings.categories}
+    for field, candidates, cells in (("sku", known_skus, skus), ("category", known_categories, categories)):
         for value, place in first_places(cells):
             if value not in candidates:
                 guess = nearest(value, candidates)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qloop.diagnostics import Fix
-from qloop.read.findings import Finding
+from qloop.read.findings import Finding, KeyPath
 from qloop.read.validate import Entry
 from qloop.records.ids import day_of, fold
 from qloop.records.kinds import KINDS, kind_of_id
@@ -162,15 +162,13 @@ def alias(context: Context) -> Iterator[Finding]:
         # issues/2026/QI-260804-8MF.md
         aliases: [AG-0013]
     """
-    taken: dict[str, tuple[Entry, tuple[str, ...]]] = {
-        id: (entry, ("id",)) for id, entry in context.archive.by_id.items()
-    }
+    taken: dict[str, tuple[Entry, KeyPath]] = {id: (e, ("id",)) for id, e in context.archive.by_id.items()}
     for entry in context.archive.entries:
         aliases = getattr(entry.record, "aliases", ())
         if not isinstance(aliases, tuple):
             continue  # the aliases of a FAQ entry are how people ask, by language
         for i, one in enumerate(aliases):
-            first, path = taken.setdefault(fold(one), (entry, ("aliases", i)))  # type: ignore[arg-type]
+            first, path = taken.setdefault(fold(one), (entry, ("aliases", i)))
             if path != ("aliases", i) or first is not entry:
                 place = first.document.place(path)
                 yield found("identity/alias", entry, ("aliases", i), related=(place,), alias=one, first=place)

@@ -45,7 +45,7 @@ def unknown(context: Context) -> Iterator[Finding]:
 def _unknown(document: Document, reference: Reference, known: Known) -> Finding:
     value, ids = reference.value, known.ids(reference.kind)
     meant = known.labels(reference.kind).get(value.strip().casefold())
-    guess = meant or nearest(value, ids, cutoff=70)
+    guess = meant or nearest(value, ids)
     same = guess and (meant or fold(guess) == fold(value))
     return found_in(
         "references/unknown", document, reference.path,
@@ -169,10 +169,13 @@ class Known:
             by_kind[entry.kind].add(entry.id)
         by_kind["product"] = set(archive.catalog.products)
         by_kind["factory"] = set(archive.catalog.factories)
-        named = {"category": settings.categories, "product-category": settings.product_categories,
-                 "department": settings.departments}  # fmt: skip
-        by_kind |= {name: {one.id for one in group} for name, group in named.items()}
-        labelled = {name: {one.label.casefold(): one.id for one in group} for name, group in named.items()}
+        named = {
+            "category": [(c.id, c.label) for c in settings.categories],
+            "product-category": [(c.id, c.label) for c in settings.product_categories],
+            "department": [(d.id, d.label) for d in settings.departments],
+        }
+        by_kind |= {name: {id for id, _ in pairs} for name, pairs in named.items()}
+        labelled = {name: {label.casefold(): id for id, label in pairs} for name, pairs in named.items()}
         labelled["factory"] = {f.name.casefold(): f.id for f in archive.catalog.factories.values()}
         labelled["product"] = {p.name.casefold(): p.sku for p in archive.catalog.products.values()}
         words = Counter(word.casefold() for c in settings.categories for word in set(c.keywords))
@@ -206,7 +209,7 @@ def records_with_references(context: Context) -> Iterator[tuple[Entry, tuple[Ref
 
 
 def every_reference(context: Context) -> Iterator[tuple[Document, Reference]]:
-    """References of records, then those of the catalogue."""
+    """References of records, then those of the catalogue and of qloop.yml."""
     for entry, found in records_with_references(context):
         for reference in found:
             yield entry.document, reference
@@ -217,3 +220,5 @@ def every_reference(context: Context) -> Iterator[tuple[Document, Reference]]:
                 yield catalog.documents[path], reference
 
 
+    for reference in references(context.archive.settings):
+        yield context.settings_document, reference

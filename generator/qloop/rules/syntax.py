@@ -47,6 +47,26 @@ def tab() -> None:
     """
 
 
+@reading_rule("yaml/character")
+def character() -> None:
+    """Text holds no control characters: they come from copying out of other programs and cannot be seen.
+
+    Bad::
+
+        # raw faq/FAQ-bell.yml
+        id: FAQ-bell
+        title: 帽子«bell»太紧
+
+    Good::
+
+        # raw faq/FAQ-bell.yml
+        id: FAQ-bell
+        title: 帽子太紧
+
+    Source: YAML 1.2, 5.1 Character set.
+    """
+
+
 @reading_rule("yaml/several-documents")
 def several_documents() -> None:
     """One file holds one record.

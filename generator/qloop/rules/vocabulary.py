@@ -17,6 +17,7 @@ from qloop.records.settings import DetailField
 from qloop.rules.base import Context, found_in, rule
 
 Value = str | bool | int | float
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -70,7 +71,7 @@ def unknown(context: Context) -> Iterator[Finding]:
         labels = {f.label: f.name for f in asked.fields}
         for name in asked.filled:
             if name not in names:
-                guess = labels.get(name) or nearest(name, names, cutoff=70)
+                guess = labels.get(name) or nearest(name, names)
                 fix = Fix(name, labels[name]) if name in labels else None
                 yield found_in("vocabulary/unknown", asked.document, (*asked.path, name), key=True,
                                hint="hint" if guess else "options" if names else "none", name=name, nearest=guess,
@@ -119,7 +120,7 @@ def limits(context: Context) -> Iterator[Finding]:
         if (low is not None and float(value) < low) or (high is not None and float(value) > high):
             text = "message" if low is not None and high is not None else "min" if low is not None else "max"
             yield found_in("vocabulary/limits", asked.document, (*asked.path, field.name), text=text,
-                           value=f"{value:g}", label=field.label, unit=field.unit or "",
+                           value=f"{float(value):g}", label=field.label, unit=field.unit or "",
                            min=_short(low), max=_short(high))  # fmt: skip
 
 
@@ -147,7 +148,10 @@ def _values(context: Context) -> Iterator[tuple[Asked, DetailField, Value]]:
 
 
 def is_number(field: DetailField, value: Value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    # the loader leaves 54.80 the text that it is
+    if isinstance(value, str):
+        return bool(_DECIMAL.fullmatch(value))
+    return not isinstance(value, bool)
 
 
 def is_date(field: DetailField, value: Value) -> bool:

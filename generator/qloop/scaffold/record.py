@@ -1,4 +1,4 @@
-"""A record's template: every field of its model with a comment that explains it and lists what may stand there.
+"""A record's template: every field of its model, each with a comment that explains it and lists its values.
 
 The order and the required fields come from the model, the words from ``texts/*/scaffold.yml``, the lists from
 the archive's own vocabulary: a field added to a model needs only its sentence.
@@ -25,7 +25,7 @@ _GLUE = "\N{NO-BREAK SPACE}"
 
 
 def template(kind: str, values: Mapping[str, Any], archive: Archive, texts: Texts) -> str:
-    """The text of a new record: ``values`` filled in, other fields left empty (the reader takes them as absent)."""
+    """The text of a new record: ``values`` filled in, other fields empty (to the reader: absent)."""
     lines = ["---", *comment(texts("scaffold.header"))]
     for name, info in KINDS[kind].model.model_fields.items():
         key = info.alias or name
@@ -103,12 +103,12 @@ def _known(kind: str, archive: Archive) -> Iterator[tuple[str, str]]:
 
 
 def _joined(pairs: Iterator[tuple[str, str]]) -> str:
-    return " · ".join(f"{id} {label}".replace(" ", _GLUE) for id, label in pairs)
+    return f"{_GLUE}· ".join(f"{id} {label}".replace(" ", _GLUE) for id, label in pairs)
 
 
 def _details(archive: Archive, category: str | None) -> str:
     found = archive.settings.category(category) if category else None
-    return " · ".join(map(_detail, found.fields)) if found else ""
+    return f"{_GLUE}· ".join(map(_detail, found.fields)) if found else ""
 
 
 def _detail(field: DetailField) -> str:
@@ -131,6 +131,11 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 _Dumper.add_representer(str, _text)
+# our loader knows no on/off: the key ``on`` needs no quotes
+_Dumper.yaml_implicit_resolvers = {
+    first: [r for r in resolvers if not (first in "oO" and r[0].endswith(":bool"))]
+    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
 
 
 def _value(key: str, value: Any) -> list[str]:

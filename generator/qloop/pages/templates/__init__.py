@@ -37,7 +37,7 @@ def environment(site: Site) -> jinja2.Environment:
         t=site.texts, label=site.texts.label, site=site, archive=site.archive, settings=site.archive.settings,
         today=site.today, find=site.archive.get, ranks=VOCABULARIES,
     )  # fmt: skip
-    env.filters.update(number=number, day=day, lines=lines, slug=slug, percent=percent, per_thousand=per_thousand)
+    env.filters.update(number=number, day=day, lines=lines, slug=slug, untitled=untitled, percent=percent, per_thousand=per_thousand)
     env.tests.update(picture=lambda file: file.lower().endswith(_PICTURES))
     return env
 
@@ -77,6 +77,11 @@ def tidy(markdown: str) -> str:
 def lines(text: str) -> Markup:
     """Plain text with its line breaks kept as ``<br>``."""
     return Markup("<br>").join(Markup(quiet(str(escape(line)))) for line in text.strip().splitlines())
+
+
+def untitled(html: Markup, title: str) -> Markup:
+    """A body without its first heading, where that says what the page's own heading says."""
+    return Markup(html.removeprefix(f"<h3>{escape(title)}</h3>").strip())
 
 
 def number(value: float | int | None, digits: int = 1) -> str:

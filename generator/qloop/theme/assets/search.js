@@ -1,4 +1,4 @@
-/* The search box. Words become the same tokens as in generator/qloop/publish/search.py: change both together. */
+/* The search box. Words become the same tokens as in generator/qloop/publish/search_terms.py: change both together. */
 (() => {
   "use strict";
   const { text, texts, root, onPage, make } = window.qloop;
@@ -32,6 +32,9 @@
   const load = () => {
     engine ??= import(new URL("pagefind/pagefind.js", root).href).then(async (module) => {
       await module.init();
+      const { shards } = await (await fetch(new URL("pagefind/shards.json", root))).json();
+      const more = Array.from({ length: shards - 1 }, (_, i) => new URL(`pagefind/more/${i + 1}/`, root).href);
+      await Promise.all(more.map((address) => module.mergeIndex(address)));
       return module;
     });
     engine.catch(() => { engine = null; });
@@ -85,7 +88,11 @@
     const head = make("span", { class: "qloop-hit__head" });
     if (kind) head.append(badge("kind", kind, texts.kinds?.[kind] ?? kind));
     head.append(make("span", { class: "qloop-hit__id" }, ...marked(id, query)));
-    if (status) head.append(badge("status", status, texts.statuses?.[kind]?.[status] ?? status));
+    if (status) {
+      // A record's own word or already its label: the colour goes with the word, the reader sees the label.
+      const [word, label] = Object.entries(texts.statuses?.[kind] ?? {}).find((pair) => pair.includes(status)) ?? [status, status];
+      head.append(badge("status", word, label));
+    }
     return make("a", {
       class: "qloop-hit", id: `qloop-hit-${index}`, role: "option", "aria-selected": "false", tabindex: "-1",
       href: new URL((url ?? record.raw_url).replace(/^\/+/, ""), root).href, "data-id": id, lang: record.meta.language,

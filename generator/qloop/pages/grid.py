@@ -1,0 +1,50 @@
+"""A table of numbers and a chart as values: filled before any template sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    label: str
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``sort`` is compared instead of the text; ``uri`` makes a link, ``record`` names the record it leads to."""
+
+    text: str
+    sort: float | str | None = None
+    uri: str = ""
+    record: str = ""
+    spark: Markup = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of as many cells as there are columns; ``cards``: rows become cards on the phone."""
+
+    id: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+    foot: tuple[Cell, ...] = ()
+    sortable: bool = True
+    cards: bool = False
+
+    def last(self, count: int) -> Grid:
+        """Only the first ``count`` rows (series stand newest first)."""
+        return replace(self, rows=self.rows[:count])
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with its caption; ``empty`` is the sentence for when there is nothing to draw."""
+
+    svg: Markup
+    caption: str
+    empty: str

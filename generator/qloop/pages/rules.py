@@ -1,0 +1,38 @@
+"""The page of rules: what `qloop check` asks of a record, with a bad and a good sample each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qloop.pages.page import Page
+from qloop.pages.site import Site
+from qloop.rules import all_rules
+from qloop.rules.base import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    key: str
+    title: str
+    rules: tuple[tuple[Rule, str], ...]
+    """Each rule with its title in the site's language."""
+
+
+def families(site: Site) -> tuple[Family, ...]:
+    """The rules by the first part of their ids, in the order of the catalogue."""
+    groups: dict[str, list[tuple[Rule, str]]] = {}
+    for rule in all_rules().values():
+        groups.setdefault(rule.id.split("/")[0], []).append((rule, site.texts(f"rules.{rule.id}.title")))
+    names = site.texts["indexes.rules.families"]
+    return tuple(Family(key, str(names.get(key, key)), tuple(found)) for key, found in groups.items())
+
+
+def rule_pages(site: Site) -> Iterator[Page]:
+    """``rules.md``."""
+    found = families(site)
+    count = sum(len(f.rules) for f in found)
+    meta = {"title": site.texts("indexes.rules.title"),
+            "description": site.texts("indexes.rules.description", count=count)}  # fmt: skip
+    relaxed = site.archive.settings.gates
+    yield site.render("rules.md.j2", "rules.md", meta, families=found, count=count, relaxed=relaxed)
