@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qloop.publish.search import SearchRecord, build_index, entry, excerpt, facet, identity, terms
+from qloop.publish import search
+from qloop.publish.search import SHARD, SearchRecord, build_index, entry, excerpt, shards
+from qloop.publish.search_terms import facet, identity, terms
 
 RECORD = SearchRecord(
     id="QI-260803-7KD",
@@ -18,6 +21,10 @@ RECORD = SearchRecord(
     status="verified",
     filters={"product": "AG-CAP-01"},
 )
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def pair(characters: str) -> str:
@@ -97,10 +104,50 @@ def test_equal_records_give_equal_bytes_and_replace_what_was_there(tmp_path: Pat
     (tmp_path / "one" / "stale.txt").touch()
     build_index([RECORD, other], tmp_path / "one")
     build_index([other, RECORD], tmp_path / "two")
-    files = [
-        {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()}
-        for out in sorted(tmp_path.iterdir())
-    ]
+    files = [contents(out) for out in sorted(tmp_path.iterdir())]
     assert files[0] == files[1]
     assert Path("pagefind.js") in files[0]
     assert len([path for path in files[0] if path.suffix == ".pf_fragment"]) == 2
+
+
+def many(count: int) -> list[SearchRecord]:
+    return [SearchRecord(f"FAQ-{n}", "faq", f"faq/FAQ-{n}/", f"问题 {n}", "太紧") for n in range(count)]
+
+
+def test_records_are_spread_over_a_power_of_two_of_shards():
+    parts = shards(many(SHARD * 3))
+    assert len(parts) == 4
+    assert sum(map(len, parts)) == SHARD * 3
+    assert max(map(len, parts)) < SHARD
+    assert len(shards(many(SHARD))) == 1
+    assert shards([]) == [[]]
+
+
+def test_a_change_builds_one_shard_and_gives_the_bytes_of_a_whole_build(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("qloop.publish.search.SHARD", 4)
+    records = many(10)
+    build_index(records, tmp_path / "old")
+    records[3] = SearchRecord("FAQ-3", "faq", "faq/FAQ-3/", "改过的问题", "太松")
+    build_index(records, tmp_path / "whole")
+
+    built = []
+    index = search._index
+    monkeypatch.setattr(search, "_index", lambda part, out: built.append(part) or index(part, out))
+    build_index(records, tmp_path / "new", previous=tmp_path / "old")
+    assert len(built) == 1
+    assert records[3] in built[0]
+    assert contents(tmp_path / "new") == contents(tmp_path / "whole")
+
+
+def test_no_records_are_an_empty_bundle(tmp_path: Path):
+    build_index([], tmp_path / "out")
+    assert (tmp_path / "out" / "pagefind.js").is_file()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_search_box_names_kinds_and_statuses_as_the_pages_do(language):
+    texts = Path(search.__file__).parents[1] / "texts" / language
+    names = ("theme", "labels", "pages")
+    theme, labels, pages = (yaml.safe_load((texts / f"{name}.yml").read_text("utf-8")) for name in names)
+    assert theme["kinds"] == pages["kind"]
+    assert theme["statuses"] == {kind: labels[f"{kind}-status"] for kind in ("issue", "change", "sop")}

@@ -21,6 +21,10 @@ LIVE = "/_qloop/"
 """Addresses below this are the server's own."""
 BEAT = 10.0
 """Seconds between signs of life to a browser: shows which ones have gone."""
+STYLE = (
+    "position:fixed;inset:auto 0 0 0;z-index:9999;max-height:45vh;overflow:auto;padding:12px 20px;"
+    "background:#7f1d1d;color:#fff;font:14px/1.5 sans-serif;overflow-wrap:anywhere"
+)
 SCRIPT = """\
 (() => {
   const version = document.currentScript.dataset.version;
@@ -79,10 +83,7 @@ def banner(preview: Preview) -> str:
     items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
     title = html.escape(preview.texts("cli.serve.banner"))
     return (
-        '<div id="qloop-banner" role="alert" style="position:fixed;inset:auto 0 0 0;z-index:9999;'
-        "max-height:45vh;overflow:auto;margin:0;padding:12px 20px;background:#7f1d1d;color:#fff;"
-        f'font:14px/1.5 sans-serif;overflow-wrap:anywhere"><strong>{title}</strong><ul style="margin:4px 0 0;padding-left:20px">'
-        f"{items}</ul></div>"
+        f'<div id="qloop-banner" role="alert" style="{STYLE}"><strong>{title}</strong><ul>{items}</ul></div>'
     )
 
 

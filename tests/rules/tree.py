@@ -1,8 +1,8 @@
 """Tiny archives: the clean records of ``base/`` with a sample laid over them.
 
-A sample's top-level keys replace those of a base record, as text, so that lines and columns stay what they look
-like. ``# issues/2026/QI-260803-7KD.md`` names the file (without it: the base issue), ``# raw PATH`` makes the text
-the whole file; one sample may hold several files.
+A sample's top-level keys replace those of a base record, as text, so that lines and columns stay what they
+look like. ``# issues/2026/QI-260803-7KD.md`` names the file (else it is the base issue), ``# raw PATH`` makes
+the text the whole file; one sample may hold several files.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ TODAY = dt.date(2026, 12, 20)
 _BASE_OF_KIND = {"issue": ISSUE, "change": CHANGE, "sop": SOP, "faq": FAQ, "review": REVIEW}
 _HEADER = re.compile(r"# (raw )?((?:issues|sop|faq|catalog|feedback)/\S+|qloop\.yml)")
 _KEY = re.compile(r"([A-Za-z_]\w*):")
-
 
 
 def id_number() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,7 +108,7 @@ def refusals(texts: Texts) -> Iterator[None]:
 @contextmanager
 def progress_on(texts: Texts) -> Iterator[Progress]:
     """A progress bar on a terminal, one plain line a stage otherwise."""
-    if not click.get_text_stream("stderr").isatty():
+    if not sys.stderr.isatty():
         yield lambda stage, done, total: None if done else _line(texts, stage, total)
         return
     from rich.console import Console

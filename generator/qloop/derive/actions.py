@@ -19,8 +19,8 @@ DROPPED = ("rejected", "duplicate")
 class ActionItem:
     """One measure of an issue or a review as it stands on a day.
 
-    ``state`` is ``done``, ``open`` or ``overdue``; ``days_late`` counts days after ``due``: until the day while
-    open, until ``done`` afterwards; 0 when in time. ``issue`` is the issue it serves, None for a general one.
+    ``state`` is ``done``, ``open`` or ``overdue``; ``days_late`` counts days after ``due``: until the
+    day while open, until ``done`` afterwards; 0 when in time. ``issue`` is the issue it serves, None for a general one.
     """
 
     action: Action

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qloop.derive.occurrences import week_of, weeks_between
 from qloop.read.feedback import Feedback, FeedbackRow
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +45,41 @@ def feedback_trend(feedback: Feedback, today: dt.date) -> FeedbackTrend:
     units = [u for u in feedback.units if u.week <= last]
     first = min((*(r.week for r in rows), *(u.week for u in units)), default="")
     weeks = tuple(weeks_between(first, last)) if first else ()
-    counts = pd.DataFrame([(r.week, r.sku, r.category, r.count) for r in rows], columns=["week", "sku", "category", "n"])
+    counts = pd.DataFrame(
+        [(r.week, r.sku, r.category, r.count) for r in rows], columns=["week", "sku", "category", "n"]
+    )
     sold = pd.DataFrame([(u.week, u.sku, u.units) for u in units], columns=["week", "sku", "n"])
-    known = {r.week for r in rows}
-    everything = {str(w): int(n) for w, n in sold.groupby("week")["n"].sum().items()}
-    by_sku = {str(s): {str(w): int(n) for w, n in g.groupby("week")["n"].sum().items()} for s, g in sold.groupby("sku")}
+    known = frozenset(r.week for r in rows)
+    everything = _by_week(sold)
+    cases, sales = _groups(counts, "sku"), _groups(sold, "sku")
     return FeedbackTrend(
         weeks,
-        _rows(counts.groupby("week")["n"].sum().to_dict(), everything, weeks, known),
-        {str(c): _rows(g.groupby("week")["n"].sum().to_dict(), everything, weeks, known)
-         for c, g in counts.groupby("category")},
-        {str(s): _rows(counts[counts["sku"] == s].groupby("week")["n"].sum().to_dict(), by_sku.get(s, {}), weeks, known)
-         for s in sorted({*counts["sku"], *by_sku})},
-    )  # fmt: skip
+        _rows(_by_week(counts), everything, weeks, known),
+        {c: _rows(found, everything, weeks, known) for c, found in _groups(counts, "category").items()},
+        {s: _rows(cases.get(s, {}), sales.get(s, {}), weeks, known) for s in sorted({*cases, *sales})},
+    )
+
+
+def _by_week(frame: DataFrame) -> dict[str, int]:
+    return {str(week): int(n) for week, n in frame.groupby("week")["n"].sum().items()}
+
+
+def _groups(frame: DataFrame, by: str) -> dict[str, dict[str, int]]:
+    """The sum of each group by week."""
+    found: dict[str, dict[str, int]] = {}
+    sums = frame.groupby([by, "week"])["n"].sum()
+    for (group, week), n in zip(sums.index, sums, strict=True):
+        found.setdefault(str(group), {})[str(week)] = int(n)
+    return found
 
 
 def _rows(
-    counts: dict[str, int], units: dict[str, int], weeks: Sequence[str], known: set[str]
+    counts: Mapping[str, int], units: Mapping[str, int], weeks: Sequence[str], known: frozenset[str]
 ) -> tuple[RateRow, ...]:
     return tuple(_row(week, counts, units, week in known) for week in weeks)
 
 
-def _row(week: str, counts: dict[str, int], units: dict[str, int], known: bool) -> RateRow:
+def _row(week: str, counts: Mapping[str, int], units: Mapping[str, int], known: bool) -> RateRow:
     count = int(counts.get(week, 0)) if known else None
     sold = units.get(week)
     return RateRow(week, count, sold, count / sold if count is not None and sold else None)

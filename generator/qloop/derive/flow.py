@@ -68,7 +68,10 @@ def _ended(
 
 
 def flow(
-    lives: Iterable[Life], period: Period, today: dt.date, groups: Callable[[Life], Sequence[str]] | None = None
+    lives: Iterable[Life],
+    period: Period,
+    today: dt.date,
+    groups: Callable[[Life], Sequence[str]] | None = None,
 ) -> dict[str, tuple[FlowRow, ...]]:
     """Rows by group, each from the archive's first opened issue to ``today``; without ``groups`` one group "".
 
@@ -87,9 +90,10 @@ def flow(
             if one.ended:
                 cases.append((group, period.of(one.ended), 0, 1))
     span = list(period.between(min(one.opened for one in happened), today))
-    counts = pd.DataFrame(cases, columns=columns).groupby(["period", "group"]).sum().unstack("group", fill_value=0)
-    counts = counts.reindex(span, fill_value=0)
-    opened, closed = counts["opened"], counts["closed"]
+    sums = pd.DataFrame(cases, columns=columns).groupby(["period", "group"]).sum()
+    opened, closed = (
+        sums[c].unstack("group", fill_value=0).reindex(span, fill_value=0) for c in ("opened", "closed")
+    )
     stock = (opened - closed).cumsum()
     return {
         str(group): tuple(

@@ -28,7 +28,7 @@ _STATUSES = {s for name in ("issue-status", "change-status", "sop-status") for s
 _STATUS = re.compile(rb"^status[ \t]*:[ \t]*[\"']?([a-z]+)[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Git cannot tell; ``problem`` is a key of the texts ``indexes.history``."""
 
     def __init__(self, problem: str) -> None:
@@ -57,7 +57,7 @@ class LoggedCommit:
 
 
 def record_log(root: Path) -> list[LoggedCommit]:
-    """Every commit that touched a record file, newest first; raises Unreadable.
+    """Every commit that touched a record file, newest first; raises UnreadableError.
 
     ``--date-order``: no commit before its children, whatever the clocks of its authors said.
     """
@@ -78,7 +78,11 @@ def recent_log(root: Path, most: int) -> list[tuple[LoggedCommit, tuple[str, ...
         "--relative", "--no-color", "--encoding=UTF-8", f"--format={_FORMAT}%x1f%b%x1d", "--", *ARCHIVE_PATHS,
     )  # fmt: skip
     blocks = (block.partition("\x1d") for block in _text(log).split("\x1e")[1:])
-    return [(c, tuple(sorted(filter(None, names.splitlines())))) for head, _, names in blocks if (c := _commit(head))]
+    return [
+        (c, tuple(sorted(filter(None, names.splitlines()))))
+        for head, _, names in blocks
+        if (c := _commit(head))
+    ]
 
 
 def shallow_commits(root: Path) -> frozenset[str]:
@@ -93,7 +97,7 @@ def shallow_commits(root: Path) -> frozenset[str]:
 
 
 def statuses(root: Path, touches: Iterable[Touch]) -> dict[str, str]:
-    """The status that each blob of a record names; blobs without one are left out. Raises Unreadable."""
+    """The status that each blob of a record names; blobs without one are left out. Raises UnreadableError."""
     wanted = {t.blob: t.path for t in touches if not t.deleted and t.path.endswith(RECORD_SUFFIXES)}
     # versions of one file side by side: git unpacks each from the one before
     blobs = sorted(wanted, key=lambda b: (wanted[b], b))
@@ -126,20 +130,24 @@ def _contents(root: Path, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
 
 def _git(root: Path, command: str, *arguments: str, **options: object) -> bytes:
     if not root.is_dir():
-        raise Unreadable("no-git")
+        raise UnreadableError("no-git")
     try:
         import git
     except ImportError:  # GitPython looks for the program git when it is imported
-        raise Unreadable("git-missing") from None
+        raise UnreadableError("git-missing") from None
     try:
         call = git.Git(str(root))(c=list(_STEADY))
-        output: bytes = getattr(call, command.replace("-", "_"))(*arguments, stdout_as_string=False, **options)
+        output: bytes = getattr(call, command.replace("-", "_"))(
+            *arguments, stdout_as_string=False, **options
+        )
     except git.GitCommandNotFound:
-        raise Unreadable("git-missing") from None
+        raise UnreadableError("git-missing") from None
     except (git.GitError, OSError) as error:
         if "does not have any commits yet" in str(error):
             return b""
-        raise Unreadable(next((key for words, key in _PROBLEMS if words in str(error)), "broken")) from None
+        raise UnreadableError(
+            next((key for words, key in _PROBLEMS if words in str(error)), "broken")
+        ) from None
     return output
 
 

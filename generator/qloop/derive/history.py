@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qloop.derive import gitlog
-from qloop.derive.gitlog import LoggedCommit, Touch, Unreadable
+from qloop.derive.gitlog import LoggedCommit, Touch, UnreadableError
 from qloop.read.discover import record_paths
 
 MOST_RECENT = 20
@@ -66,7 +66,7 @@ def read_history(root: Path) -> History:
         log = [c for c in gitlog.record_log(root) if c.commit not in cut]
         given = gitlog.statuses(root, (t for c in log for t in c.touches))
         recent = [(c, paths) for c, paths in gitlog.recent_log(root, MOST_RECENT) if c.commit not in cut]
-    except Unreadable as error:
+    except UnreadableError as error:
         return History({}, (), error.problem)
     files = file_histories(log, given, frozenset(record_paths(root)))
     return History(files, tuple(_change(c, paths) for c, paths in recent), "shallow" if cut else "")
@@ -109,7 +109,12 @@ class _Life:
 
 
 def _live(
-    life: _Life, touch: Touch, change: Change, status: str, lives: dict[str, _Life], finished: dict[str, FileHistory]
+    life: _Life,
+    touch: Touch,
+    change: Change,
+    status: str,
+    lives: dict[str, _Life],
+    finished: dict[str, FileHistory],
 ) -> None:
     life.states.append((status, change))
     if touch.created:

@@ -38,7 +38,9 @@ def weekly(occurrences: Iterable[Occurrence]) -> Weekly:
     weeks = _weeks({week for _, week in cells})
     used = {source for source, _ in cells}
     counts = {s: tuple(cells[s, w] for w in weeks) for s in VOCABULARIES["source"] if s in used}
-    return Weekly(weeks, counts, tuple(sum(column[i] for column in counts.values()) for i in range(len(weeks))))
+    return Weekly(
+        weeks, counts, tuple(sum(column[i] for column in counts.values()) for i in range(len(weeks)))
+    )
 
 
 def _weeks(found: set[str]) -> tuple[str, ...]:

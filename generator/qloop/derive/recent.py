@@ -58,4 +58,10 @@ def _recent(weeks: tuple[str, ...], cases: list[Counter[str]] | None, units: Cou
     by_week, by_category, by_batch = cases or [Counter(), Counter(), Counter()]
     ranked = tuple(sorted(((c, n) for c, n in by_category.items() if n), key=lambda x: (-x[1], x[0])))
     counts = tuple(by_week[w] for w in weeks)
-    return Recent(weeks, counts, tuple((units or Counter())[w] for w in weeks), ranked, {b: n for b, n in by_batch.items() if n})
+    return Recent(
+        weeks,
+        counts,
+        tuple((units or Counter())[w] for w in weeks),
+        ranked,
+        {b: n for b, n in by_batch.items() if n},
+    )

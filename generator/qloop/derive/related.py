@@ -13,7 +13,6 @@ from qloop.records.kinds import KINDS
 from qloop.records.review import ReviewRecord
 from qloop.records.sop import SopRecord
 
-
 SAID_TWICE = {
     "in.change.issues": "out.issue.changes", "in.issue.changes": "out.change.issues",
     "in.faq.issues": "out.issue.faqs", "in.issue.faqs": "out.faq.issues",
@@ -26,7 +25,8 @@ SAID_TWICE = {
 @dataclass(frozen=True, slots=True)
 class How:
     """One way in which a record is related: ``key`` such as ``in.sop.checkpoints`` (direction, the kind in
-    whose file the link stands, field); ``detail`` names the place inside (checkpoint, revision, action), or ""."""
+    whose file the link stands, field); ``detail`` names the place inside (checkpoint, revision,
+    action), or ""."""
 
     key: str
     detail: str = ""

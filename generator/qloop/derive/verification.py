@@ -13,7 +13,8 @@ Z = 1.959964  # the standard normal quantile of a two-sided 95 % interval
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One period: ``rate`` and its 95 % interval ``low`` … ``high`` are defects per unit, None without units."""
+    """One period: ``rate`` and its 95 % interval ``low`` … ``high`` are defects per unit,
+    None without units."""
 
     start: dt.date
     end: dt.date
@@ -31,8 +32,9 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Before and after. ``change`` of the rate and ``count_change`` of the defects are relative (-0.96 = -96 %),
-    None where they cannot be said. ``proven``: the intervals do not overlap, so that chance does not explain it."""
+    """Before and after. ``change`` of the rate and ``count_change`` of the defects are relative
+    (-0.96 = -96 %), None where they cannot be said. ``proven``: the intervals do not overlap, so that
+    chance does not explain it."""
 
     before: Side | None
     after: Side | None
@@ -71,7 +73,7 @@ def _side(exposure: Exposure | None) -> Side | None:
 
 
 def wilson(defects: int, units: int) -> tuple[float, float]:
-    """The 95 % Wilson score interval of ``defects`` among ``units`` (units > 0): honest for 0 defects as well."""
+    """The 95 % Wilson score interval of ``defects`` among ``units`` (> 0): honest for 0 defects as well."""
     share = defects / units
     spread = Z * math.sqrt(share * (1 - share) / units + Z**2 / (4 * units**2))
     middle = share + Z**2 / (2 * units)

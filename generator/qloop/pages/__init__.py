@@ -20,6 +20,14 @@ MAKERS = (
     "review:review_pages",
     "products:product_pages",
     "factories:factory_pages",
+    "indexes:index_pages",
+    "indexes_groups:issue_group_pages",
+    "indexes_groups:other_group_pages",
+    "overdue:overdue_pages",
+    "lessons:lesson_pages",
+    "cost:cost_pages",
+    "trends:trend_pages",
+    "rules:rule_pages",
 )
 """``module:function``, imported when pages are made."""
 

@@ -38,7 +38,9 @@ def cost_pages(site: Site) -> Iterator[Page]:
 
 def _section(site: Site, cost: CurrencyCost) -> CostSection:
     settings, code = site.archive.settings, cost.currency
-    months = _grid(site, f"months-{code}", "month", tuple(reversed(cost.months)), lambda row: Cell(row.key), cost)
+    months = _grid(
+        site, f"months-{code}", "month", tuple(reversed(cost.months)), lambda row: Cell(row.key), cost
+    )
     return CostSection(
         code, number(cost.total), _figure(site, cost), months.last(MONTHS_SHOWN),
         months if len(months.rows) > MONTHS_SHOWN else None,
@@ -61,7 +63,7 @@ def _grid(
     texts = site.texts
     used = [i for i in range(len(PARTS)) if any(r.parts[i] for r in (*cost.categories,))]
     columns = (
-        Column(texts(f"indexes.by.{by}")), Column(texts("indexes.cost.issues"), True),
+        Column(texts(f"indexes.by.{by}"), time=by == "month"), Column(texts("indexes.cost.issues"), True),
         *(Column(texts(f"labels.field.{PARTS[i]}"), True) for i in used),
         Column(texts("indexes.column.total"), True), Column(texts("indexes.column.share"), True),
     )  # fmt: skip
@@ -76,9 +78,14 @@ def _grid(
 def _dearest(site: Site, cost: CurrencyCost) -> Grid:
     texts = site.texts
     found = [(site.archive.by_id[id.casefold()], amount) for id, amount in cost.dearest]
-    columns = (Column(texts("labels.field.title")), Column(texts("labels.field.id")), Column(texts("indexes.column.total"), True))
+    columns = (
+        Column(texts("labels.field.title")),
+        Column(texts("labels.field.id")),
+        Column(texts("indexes.column.total"), True),
+    )
     rows = tuple(
-        (Cell(e.record.title, uri=site.uri(e), record=e.id), Cell(e.id), _money(amount)) for e, amount in found
+        (Cell(e.record.title, uri=site.uri(e), record=e.id), Cell(e.id), _money(amount))
+        for e, amount in found
     )
     return Grid(f"dearest-{cost.currency}", columns, rows)
 
@@ -89,9 +96,13 @@ def _figure(site: Site, cost: CurrencyCost) -> Figure:
     texts = site.texts
     months = cost.months[-CHART_MONTHS:]
     used = [i for i in range(len(PARTS)) if any(r.parts[i] for r in months)]
-    series = tuple(charts.Series(texts(f"labels.field.{PARTS[i]}"), tuple(r.parts[i] for r in months)) for i in used)
+    series = tuple(
+        charts.Series(texts(f"labels.field.{PARTS[i]}"), tuple(r.parts[i] for r in months)) for i in used
+    )
     title = texts("indexes.cost.chart", currency=cost.currency)
-    chart = charts.Chart(title, tuple(r.key for r in months), series, cost.currency, texts("indexes.cost.note"))
+    chart = charts.Chart(
+        title, tuple(r.key for r in months), series, cost.currency, texts("indexes.cost.note")
+    )
     return Figure(inline(charts.stacked_bars(chart)), title, texts("indexes.cost.none"))
 
 

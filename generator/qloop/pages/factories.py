@@ -23,7 +23,9 @@ def factory_pages(site: Site) -> Iterator[Page]:
         yield _page(site, factory, records, actions_of(site.archive, factory, waiting))
 
 
-def actions_of(archive: Archive, factory: FactoryRecord, waiting: Sequence[ActionItem]) -> tuple[ActionItem, ...]:
+def actions_of(
+    archive: Archive, factory: FactoryRecord, waiting: Sequence[ActionItem]
+) -> tuple[ActionItem, ...]:
     """Unfinished measures of a factory's issues and reviews."""
     return tuple(item for item in waiting if _factory(archive, item) == factory.id)
 

@@ -1,4 +1,4 @@
-"""Links into the forge (GitHub, GitLab, Gitea): edit a record's file, begin a new one with a filled template."""
+"""Links into the forge (GitHub, GitLab, Gitea): edit a record's file, begin a new one from a template."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FORGES = {
 
 
 def edit(forge: Forge, path: str, line: int | None = None) -> str | None:
-    """The web editor of ``path`` (relative to the archive), at ``line`` where the forge jumps; None without a forge."""
+    """The web editor of ``path`` (relative to the archive), at ``line`` where it can jump; None without a forge."""
     address = _address(forge, "edit", path)
     return f"{address}#L{line}" if address and line else address
 
@@ -41,7 +41,11 @@ def new(forge: Forge, folder: str, name: str, text: str) -> str | None:
     """The web editor of a new file ``name`` in ``folder`` that begins with ``text``."""
     address = _address(forge, "new", folder)
     paths = FORGES.get(forge.kind)
-    return f"{address}?{urlencode({paths.name: name, paths.value: text}, quote_via=quote)}" if address and paths else None
+    return (
+        f"{address}?{urlencode({paths.name: name, paths.value: text}, quote_via=quote)}"
+        if address and paths
+        else None
+    )
 
 
 def _address(forge: Forge, page: str, path: str) -> str | None:

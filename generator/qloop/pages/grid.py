@@ -9,19 +9,22 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """``number``: aligned and sorted as one; ``time``: kept on one line."""
+
     label: str
     number: bool = False
+    time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``sort`` is compared instead of the text; ``uri`` makes a link, ``record`` names the record it leads to."""
+    """``sort`` is compared instead of the text; ``uri`` makes a link, ``record`` is the id it leads to."""
 
     text: str
     sort: float | str | None = None
     uri: str = ""
     record: str = ""
-    spark: Markup = Markup("")
+    spark: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ def home_pages(site: Site) -> Iterator[Page]:
     yield site.render(
         "index.md.j2", "index.md", meta,
         severities=severities, open_total=sum(severities.values()),
-        kinds=Counter(e.kind for e in site.archive.entries), sections={k.name: k.section for k in KINDS.values()},
+        kinds=Counter(e.kind for e in site.archive.entries),
+        sections={k.name: k.section for k in KINDS.values()},
         fixes=proven_fixes(site.archive)[:ROWS], late=overdue(waiting), unproven=unproven(site.archive),
         unfinished=len(waiting), documents=due_documents(site.archive, site.today), rows=ROWS,
         merges=merges(site)[:MERGES],
@@ -91,8 +92,15 @@ def due_documents(archive: Archive, day: dt.date) -> tuple[Entry, ...]:
     found = []
     for entry in archive.entries:
         record = entry.record
-        current = isinstance(record, FaqRecord) or (isinstance(record, SopRecord) and record.status == "effective")
-        if current and isinstance(record, FaqRecord | SopRecord) and record.review_due and record.review_due < day:
+        current = isinstance(record, FaqRecord) or (
+            isinstance(record, SopRecord) and record.status == "effective"
+        )
+        if (
+            current
+            and isinstance(record, FaqRecord | SopRecord)
+            and record.review_due
+            and record.review_due < day
+        ):
             found.append((record.review_due, entry.id, entry))
     return tuple(entry for _, _, entry in sorted(found, key=lambda x: x[:2]))
 

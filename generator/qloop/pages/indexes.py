@@ -66,7 +66,11 @@ def _issue_row(site: Site, entry: Entry) -> IssueRow:
     days = max(0, ((ended or site.today) - record.opened).days)
     ranks = [
         VOCABULARIES[name].index(value)
-        for name, value in (("issue-status", record.status), ("severity", record.severity), ("priority", level))
+        for name, value in (
+            ("issue-status", record.status),
+            ("severity", record.severity),
+            ("priority", level),
+        )
     ]
     return IssueRow(entry, record, level, days, ended, *ranks)
 

@@ -43,8 +43,12 @@ class Section:
 
 
 DIMENSIONS = (
-    Dimension("status", lambda r: (r.record.status,), lambda s, v: s.texts.label("issue-status", v), "issue-status"),
-    Dimension("severity", lambda r: (r.record.severity,), lambda s, v: s.texts.label("severity", v), "severity"),
+    Dimension(
+        "status", lambda r: (r.record.status,), lambda s, v: s.texts.label("issue-status", v), "issue-status"
+    ),
+    Dimension(
+        "severity", lambda r: (r.record.severity,), lambda s, v: s.texts.label("severity", v), "severity"
+    ),
     Dimension("category", lambda r: (r.record.category,), lambda s, v: s.archive.settings.category_label(v)),
     Dimension("product", lambda r: r.record.products or (NONE,), lambda s, v: product_label(s, v)),
     Dimension("factory", lambda r: (r.record.factory or NONE,), lambda s, v: factory_label(s, v)),
@@ -69,7 +73,7 @@ def issue_group_pages(site: Site) -> Iterator[Page]:
         sections = tuple(_sections(site, rows, dimension))
         yield _page(
             site, f"issues/by-{dimension.key}.md", f"by-{dimension.key}", "issue", sections,
-            cross=_cross(site, rows, dimension, sections), without=dimension.key, complete=is_complete(site),
+            cross=_cross(site, rows, dimension, sections), without=dimension.key,
         )  # fmt: skip
 
 
@@ -80,10 +84,24 @@ def other_group_pages(site: Site) -> Iterator[Page]:
     changes = _grouped(archive.of_kind("change"), lambda e: (e.record.status,), order)
     yield _page(site, "changes/by-status.md", "by-status", "change",
                 _named(site, changes, lambda v: texts.label("change-status", v)))  # fmt: skip
-    sops = _grouped(archive.of_kind("sop"), lambda e: e.record.factories or (NONE,), tuple(archive.catalog.factories))
-    yield _page(site, "sop/by-factory.md", "by-factory", "sop", _named(site, sops, lambda v: factory_label(site, v), "factory"))
-    faqs = _grouped(archive.of_kind("faq"), lambda e: (e.record.category or NONE,), [c.id for c in archive.settings.categories])
-    yield _page(site, "faq/by-category.md", "by-category", "faq", _named(site, faqs, archive.settings.category_label))
+    sops = _grouped(
+        archive.of_kind("sop"), lambda e: e.record.factories or (NONE,), tuple(archive.catalog.factories)
+    )
+    yield _page(
+        site,
+        "sop/by-factory.md",
+        "by-factory",
+        "sop",
+        _named(site, sops, lambda v: factory_label(site, v), "factory"),
+    )
+    faqs = _grouped(
+        archive.of_kind("faq"),
+        lambda e: (e.record.category or NONE,),
+        [c.id for c in archive.settings.categories],
+    )
+    yield _page(
+        site, "faq/by-category.md", "by-category", "faq", _named(site, faqs, archive.settings.category_label)
+    )
 
 
 def _sections(site: Site, rows: Sequence[IssueRow], dimension: Dimension) -> Iterator[Section]:
@@ -111,7 +129,9 @@ def _grouped(rows: Any, of: Callable[[Any], Sequence[str]], order: Sequence[str]
         for key in dict.fromkeys(of(row)):
             groups.setdefault(key, []).append(row)
     rank = {key: i for i, key in enumerate(order)}
-    return dict(sorted(groups.items(), key=lambda g: (g[0] == NONE, rank.get(g[0], len(rank)), -len(g[1]), g[0])))
+    return dict(
+        sorted(groups.items(), key=lambda g: (g[0] == NONE, rank.get(g[0], len(rank)), -len(g[1]), g[0]))
+    )
 
 
 def _anchor(key: str) -> str:
@@ -157,7 +177,9 @@ def _count(site: Site, count: int, *query: str) -> Cell:
 
 def _page(site: Site, uri: str, name: str, kind: str, sections: Sequence[Section], **values: Any) -> Page:
     title = site.texts(f"indexes.{kind}.{name}")
-    meta = {"title": title, "description": site.texts(f"indexes.{kind}.{name}-description")}
-    values = {"cross": None, "without": "", "complete": True} | values
+    meta: dict[str, Any] = {"title": title, "description": site.texts(f"indexes.{kind}.{name}-description")}
+    if "cross" in values:
+        meta["hide"] = ["toc"]  # the table on top leads to the sections
+    values = {"cross": None, "without": ""} | values
     return site.render("index_groups.md.j2", uri, meta, kind=kind, title=title, sections=sections,
                        description=meta["description"], **values)  # fmt: skip

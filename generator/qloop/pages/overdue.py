@@ -59,7 +59,9 @@ def _reviews(archive: Archive, today: dt.date) -> Iterator[Due]:
     """Documents whose review is due; drafts and obsolete SOPs wait for nobody."""
     for entry in archive.entries:
         record = entry.record
-        current = isinstance(record, FaqRecord) or (isinstance(record, SopRecord) and record.status == "effective")
+        current = isinstance(record, FaqRecord) or (
+            isinstance(record, SopRecord) and record.status == "effective"
+        )
         if current and isinstance(record, FaqRecord | SopRecord) and record.review_due:
             days = (today - record.review_due).days
             yield Due("review", record.title, record.owner, record.review_due, days, entry)

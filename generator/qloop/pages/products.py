@@ -37,17 +37,20 @@ def _page(site: Site, product: Product, involved: Involved, numbers: Recent | No
         involved=involved,
         batches=batches(involved, numbers.batches if numbers else {}),
         numbers=numbers,
-        spark=sparkline(numbers.cases, site.texts("pages.product.spark", sku=product.sku)) if numbers else "",
+        spark=_spark(site, product, numbers),
     )  # fmt: skip
 
 
 def _index(site: Site, rows: list[tuple[Product, Involved, Recent | None]]) -> Page:
     meta = {"title": site.texts("pages.product.index"), "hide": ["toc"]}
     meta["description"] = site.texts("pages.product.index_description", count=len(rows))
-    return site.render("products.md.j2", "products/index.md", meta, rows=[
-        (p, open_issues(i), i, n, sparkline(n.cases, site.texts("pages.product.spark", sku=p.sku)) if n else "")
-        for p, i, n in rows
-    ])  # fmt: skip
+    table = [(p, open_issues(i), i, n, _spark(site, p, n)) for p, i, n in rows]
+    return site.render("products.md.j2", "products/index.md", meta, rows=table)
+
+
+def _spark(site: Site, product: Product, numbers: Recent | None) -> str:
+    title = site.texts("pages.product.spark", sku=product.sku)
+    return sparkline(numbers.cases, title) if numbers else ""
 
 
 def open_issues(involved: Involved) -> int:

@@ -1,4 +1,4 @@
-"""What the pages of all kinds of record have in common: title, way back, links to the forge, relations, history."""
+"""What all record pages have in common: title, way back, links to the forge, relations, history."""
 
 from __future__ import annotations
 
@@ -44,12 +44,16 @@ class Tools:
 
 
 def record_page(site: Site, entry: Entry, summary: str, **values: Any) -> Page:
-    """The page of ``entry`` from the template of its kind; ``summary``: text whose first sentence describes it."""
-    meta = {"title": f"{entry.id} {entry.record.title}", "description": description(summary or entry.record.title)}
+    """The page of ``entry`` from the template of its kind; the first sentence of ``summary`` describes it."""
+    meta = {
+        "title": f"{entry.id} {entry.record.title}",
+        "description": description(summary or entry.record.title),
+    }
     values.setdefault("tools", tools(site, entry))
     return site.render(
         f"{entry.kind}.md.j2", site.uri(entry), meta, entry=entry, record=entry.record,
-        crumbs=crumbs(site, entry), related=related(site.archive, entry), events=tuple(events(site, entry)), **values,
+        crumbs=crumbs(site, entry), related=related(site.archive, entry), events=tuple(events(site, entry)),
+        **values,
     )  # fmt: skip
 
 

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 Url = Callable[["Entry | str"], str]
 
 _TAGS = {
-    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code",
-    "em", "strong", "del", "s", "sub", "sup", "table", "thead", "tbody", "tr", "th", "td", "a", "img", "span",
+    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre",
+    "code", "em", "strong", "del", "s", "sub", "sup", "table", "thead", "tbody", "tr", "th", "td", "a", "img", "span",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "td": {"align"}, "th": {"align"},
                "ol": {"start"}}  # fmt: skip
 _IDS = "|".join(k.pattern.pattern for k in KINDS.values() if k.name != "review")
 _ID = re.compile(f"(?<![A-Za-z0-9-])(?:{_IDS})(?![A-Za-z0-9-])", re.IGNORECASE | re.ASCII)
-_WHOLE = re.compile(r"(<a\b.*?</a>|<pre\b.*?</pre>|<[^>]*>)", re.DOTALL)
+_WHOLE = re.compile(r"(<a\b.*?</a>|<code\b.*?</code>|<pre\b.*?</pre>|<[^>]*>)", re.DOTALL)
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 _CJK = "\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef"
 _SOFT_BREAK = re.compile(f"(?<=[{_CJK}])\n(?=[{_CJK}])")
@@ -45,7 +45,9 @@ def rich_text(text: str, url: Url, site: Site, entry: Entry | None = None) -> Ma
     clean = _cleaner(lambda tag, name, value: _attribute(tag, name, value, url, site, entry))(html)
     described = _IMAGE.sub(lambda m: f"<em>{m[1]}</em>" if m[1] else "", clean)
     pieces = _WHOLE.split(described)
-    linked = "".join(p if i % 2 else _ID.sub(lambda m: _id_link(m[0], url, site), p) for i, p in enumerate(pieces))
+    linked = "".join(
+        p if i % 2 else _ID.sub(lambda m: _id_link(m[0], url, site), p) for i, p in enumerate(pieces)
+    )
     tables = _TABLE.sub(lambda m: f'<div class="qloop-scroll">{m[0]}</div>', linked)
     return Markup(_one_line(tables))
 

@@ -31,5 +31,7 @@ def template(site: Site, record: IssueRecord) -> str:
 
 
 def _line(name: str, value: object, comment: str | None) -> str:
-    shown = "" if value == "" else value if name in ("id", "status") else json.dumps(value, ensure_ascii=False)
+    shown = (
+        "" if value == "" else value if name in ("id", "status") else json.dumps(value, ensure_ascii=False)
+    )
     return f"{name}: {shown}".rstrip() + (f"  # {comment}" if comment else "")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,11 @@ from qloop.publish.config import SiteConfig
 from qloop.publish.search import SearchRecord
 
 THEME = Path(__file__).parent.parent / "theme"
-_LINK = re.compile(r"\]\(([^)\s#?:]+\.md)((?:[#?][^)\s]*)?)\)")
+_LINK = re.compile(
+    r"(?P<code>^```.*?^```|`[^`\n]+`)"
+    r"|(?P<image>!?)\[(?P<text>[^\]\n]*)\]\((?P<path>[^)\s#?:]+\.\w+)(?P<rest>(?:[#?][^)\s]*)?)\)",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,14 @@ def tree(site: Site, root: Path, config: SiteConfig) -> Tree:
     generated = {page.uri: page for page in pages(site)}
     docs, site_url = config.docs, config.site_url
     written = {page.uri: page for page in written_pages(docs) if not config.excluded(page.uri)}
-    known = generated | written
+    beside = tuple(a for a in documents(docs) if not config.excluded(a.uri))
+    known = {*generated, *written, *(a.uri for a in beside)}
     resolved = {uri: _resolve(page, known, site) for uri, page in written.items()}
     all_pages = dict(sorted((generated | resolved).items()))
     assets = {
         a.uri: a
         for a in (
-            *theme_assets(), *attachments(site, root), *(a for a in documents(docs) if not config.excluded(a.uri)), *api.assets(site),
+            *theme_assets(), *attachments(site, root), *beside, *api.assets(site),
             *feeds.assets(site, site_url), *redirects.assets(site), *sitemap.assets(site, all_pages, site_url),
         )
     }  # fmt: skip
@@ -90,12 +96,20 @@ def attachments(site: Site, root: Path) -> Iterator[Asset]:
                 yield Asset(site.attachment_uri(entry, attachment.file), path)
 
 
-def _resolve(page: Page, known: dict[str, Page], site: Site) -> WrittenPage:
-    """Links to pages become final addresses: an incremental MkDocs run does not know the pages it is not given."""
+def _resolve(page: Page, known: Collection[str], site: Site) -> WrittenPage:
+    """Links to pages and pictures become final addresses: an incremental MkDocs run knows only what it is given.
+
+    They become HTML, of which MkDocs does not warn; links to nothing stay, so that ``--strict`` finds them.
+    """
 
     def final(match: re.Match[str]) -> str:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), match[1]))
-        return f"]({site.urls.link(page.uri, target + match[2])})" if target in known else match[0]
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), match["path"] or ""))
+        if match["code"] or target not in known:
+            return match[0]
+        address, text = escape(site.urls.link(page.uri, target + match["rest"])), match["text"]
+        if match["image"]:
+            return f'<img src="{address}" alt="{escape(text)}">'
+        return f'<a href="{address}">{text}</a>'
 
     return WrittenPage(page.uri, _LINK.sub(final, page.markdown))
 

@@ -19,7 +19,7 @@ MAX_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file's text (``\\n`` line ends, no byte-order mark); ``path`` is relative to the archive, with ``/``."""
+    """One file's text (``\\n`` line ends, no byte-order mark); ``path`` is relative to the archive."""
 
     path: str
     kind: str
@@ -55,7 +55,7 @@ def record_paths(root: Path) -> Iterator[str]:
             folders[:] = sorted(f for f in folders if not f.startswith("."))
             inside = Path(folder).relative_to(root).as_posix()
             for name in [*files, *(f for f in folders if f.endswith(RECORD_SUFFIXES))]:
-                if name.endswith(RECORD_SUFFIXES) and not name.startswith(".") and name.lower() != "readme.md":
+                if name.endswith(RECORD_SUFFIXES) and name[0] != "." and name.lower() != "readme.md":
                     yield f"{inside}/{name}"
 
 

@@ -99,7 +99,8 @@ def _lines(
         if len(cells) == len(columns):
             yield place, dict(zip(columns, (c.strip() for c in cells), strict=True))
         elif cells:
-            findings.append(Finding("feedback/cells", place, values={"wanted": len(columns), "found": len(cells)}))
+            values = {"wanted": len(columns), "found": len(cells)}
+            findings.append(Finding("feedback/cells", place, values=values))
 
 
 def _whole(cells: Mapping[str, str], name: str, place: Place, findings: list[Finding]) -> int | None:

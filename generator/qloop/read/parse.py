@@ -9,7 +9,23 @@ from typing import Any
 from qloop.diagnostics import Place
 from qloop.read.discover import SourceFile
 from qloop.read.findings import Finding, KeyPath
-from qloop.read.yaml import PositionMap, YamlProblem, load
+from qloop.read.yaml import MAX_ROWS_NODES, PositionMap, YamlProblem, load
+
+
+_SYNTAX = {
+    "mapping values are not allowed": "colon",
+    "did not find expected ',' or": "bracket",
+    "did not find the expected ',' or": "bracket",
+    "found unexpected end of stream": "quote",
+    "could not find expected ':'": "no-colon",
+    "did not find expected key": "indent",
+    "did not find expected '-' indicator": "indent",
+    "did not find expected <document start>": "indent",
+    "did not find expected node content": "node",
+    "found undefined alias": "alias",
+    "cannot start any token": "start",
+}
+"""What libyaml says, by the words in which a reader is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +79,15 @@ def parse_yaml(source: SourceFile, wanted: type[dict[str, Any]] | type[list[Any]
     """Read a YAML file of settings (a mapping) or of the catalogue (a list, given as ``rows``)."""
     if not source.text.strip():
         return Parsed(None, (Finding("file/empty", Place(source.path)),))
-    data, positions, problems = load(source.text)
+    data, positions, problems = load(source.text, most=MAX_ROWS_NODES)
     findings = [_finding(source, p) for p in problems]
     if not isinstance(data, wanted):
         if not findings:
-            findings.append(Finding("yaml/not-a-mapping" if wanted is dict else "yaml/not-a-list", Place(source.path)))
+            rule = "yaml/not-a-mapping" if wanted is dict else "yaml/not-a-list"
+            findings.append(Finding(rule, Place(source.path)))
         return Parsed(None, tuple(findings))
-    mapping = without_empty(data)
-    document = Document(source, mapping if isinstance(mapping, dict) else {"rows": mapping}, positions, "", 1, 1)
+    full = without_empty(data)
+    document = Document(source, full if wanted is dict else {"rows": full}, positions, "", 1, 1)
     return Parsed(document, tuple(findings))
 
 
@@ -99,4 +116,6 @@ def without_empty(data: Any) -> Any:
 def _finding(source: SourceFile, problem: YamlProblem) -> Finding:
     place = Place(source.path, problem.line, problem.column)
     field = problem.detail if problem.rule == "duplicate-key" else ""
-    return Finding(f"yaml/{problem.rule}", place, field=field, values={"detail": problem.detail})
+    known = _SYNTAX if problem.rule == "syntax" else {}
+    text = next((key for words, key in known.items() if words in problem.detail), "message")
+    return Finding(f"yaml/{problem.rule}", place, field, text, values={"detail": problem.detail})

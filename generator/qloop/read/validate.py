@@ -97,7 +97,8 @@ def _real_path(loc: tuple[Any, ...], data: Any, kind: str) -> Iterator[str | int
     """The part of pydantic's location that exists in the data (union branches do not)."""
     for i, part in enumerate(loc):
         last = i == len(loc) - 1
-        if (isinstance(data, dict) and part in data) or (isinstance(data, list) and isinstance(part, int) and part < len(data)):
+        in_list = isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if in_list or (isinstance(data, dict) and part in data):
             data = data[part]
         elif not (last and kind == "missing"):
             return

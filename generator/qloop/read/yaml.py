@@ -21,13 +21,16 @@ _WORDS: dict[str, bool | None] = {
     "null": None, "~": None, "": None, "true": True, "false": False,
 }
 _PLAIN_TAGS = {
-    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 }
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STEPS = re.compile(r"^[ \-?:]{1000}", re.MULTILINE)
 # libyaml takes these for line ends, editors do not: positions would slip
 _NO_LINE_ENDS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 MAX_NODES = 20_000
+"""Values of a record; a catalogue of thousands of products has more (``MAX_ROWS_NODES``)."""
+MAX_ROWS_NODES = 500_000
 MAX_DEPTH = 30
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -59,23 +62,25 @@ class YamlProblem:
     detail: str = ""
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     def __init__(self, problem: YamlProblem) -> None:
         self.problem = problem
 
 
-def load(text: str, first_line: int = 1) -> tuple[Any, PositionMap, tuple[YamlProblem, ...]]:
+def load(
+    text: str, first_line: int = 1, most: int = MAX_NODES
+) -> tuple[Any, PositionMap, tuple[YamlProblem, ...]]:
     """Data, positions and problems of ``text`` whose first line is line ``first_line`` of its file.
 
-    Data is None when the text cannot be read at all; duplicate keys keep the first value.
+    At most ``most`` values, those behind aliases counted each time. Data is None when the text cannot be read at all; duplicate keys keep the first value.
     """
-    walk = _Walk(first_line)
     text = text.translate(_NO_LINE_ENDS) if not text.isascii() else text
+    walk = _Walk(first_line, most, text)
     try:
         _refuse_depth(text, first_line)
         node = yaml.compose(text, Loader=_Loader)
         data = walk.build(node, (), 0) if node is not None else None
-    except _Stop as stop:
+    except _StopError as stop:
         return None, walk.positions, (stop.problem,)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return None, walk.positions, (_syntax_problem(error, text, first_line),)
@@ -92,20 +97,20 @@ def _refuse_depth(text: str, first_line: int) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
+        if depth > MAX_DEPTH + 1:
             mark = event.start_mark
-            raise _Stop(YamlProblem("too-large", mark.line + first_line, mark.column + 1))
+            raise _StopError(YamlProblem("too-large", mark.line + first_line, mark.column + 1))
 
 
 def _syntax_problem(error: Exception, text: str, first_line: int) -> YamlProblem:
     if isinstance(error, yaml.reader.ReaderError):
         return _unprintable(text, first_line)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     detail = str(getattr(error, "problem", None) or "") or type(error).__name__
     lines = text.split("\n")
-    # the end of the text may be counted as a line of its own
+    # libyaml may count the end of the text as a line of its own
     at = min(mark.line, len(lines) - 1) if mark else 0
-    column = mark.column if mark and mark.line == at else len(lines[at]) if mark else 0
+    column = (mark.column if mark.line == at else len(lines[at])) if mark else 0
     if lines[at][column : column + 1] == "\t":
         return YamlProblem("tab", at + first_line, column + 1)
     if "expected a single document" in str(error) or "but found another document" in str(error):
@@ -124,8 +129,11 @@ def _unprintable(text: str, first_line: int) -> YamlProblem:
 class _Walk:
     """Builds data from nodes and notes positions on the way."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, first_line: int, most: int, text: str) -> None:
         self.offset = first_line
+        self.most = most
+        # an empty value at the very end stands, for libyaml, on a line of its own
+        self.end = (first_line + text.count("\n"), len(text) - (text.rfind("\n") + 1) + 1)
         self.values: dict[KeyPath, tuple[int, int]] = {}
         self.keys: dict[KeyPath, tuple[int, int]] = {}
         self.problems: list[YamlProblem] = []
@@ -138,10 +146,10 @@ class _Walk:
     def build(self, node: Any, path: KeyPath, depth: int) -> Any:
         self.nodes += 1
         mark = node.start_mark
-        place = (mark.line + self.offset, mark.column + 1)
-        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
+        place = min((mark.line + self.offset, mark.column + 1), self.end)
+        if self.nodes > self.most or depth > MAX_DEPTH:
             # also reached by an alias bomb and by an alias to its own parent
-            raise _Stop(YamlProblem("too-large", *place))
+            raise _StopError(YamlProblem("too-large", *place))
         self.values[path] = place
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, place)
@@ -154,7 +162,8 @@ class _Walk:
     def _mapping(self, node: Any, path: KeyPath, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key_node, child in node.value:
-            place = (key_node.start_mark.line + self.offset, key_node.start_mark.column + 1)
+            mark = key_node.start_mark
+            place = min((mark.line + self.offset, mark.column + 1), self.end)
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.append(YamlProblem("key", *place))
                 continue

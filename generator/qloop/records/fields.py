@@ -8,7 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from qloop.records.vocabulary import VOCABULARIES
@@ -26,7 +35,11 @@ class Part(BaseModel):
     """
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", coerce_numbers_to_str=True, populate_by_name=False, str_strip_whitespace=True
+        frozen=True,
+        extra="forbid",
+        coerce_numbers_to_str=True,
+        populate_by_name=False,
+        str_strip_whitespace=True,
     )
 
 
@@ -35,6 +48,11 @@ class Ref:
     """Marks a field whose text must be the id of something else (``kind``) in the archive."""
 
     kind: str
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {**handler(core), "x-qloop-ref": self.kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +106,18 @@ def _duration(value: Any) -> Any:
 
 
 Text = Annotated[str, Field(min_length=1)]
-Date = Annotated[dt.date, BeforeValidator(_date)]
-Week = Annotated[str, BeforeValidator(_week)]
+Date = Annotated[
+    dt.date,
+    BeforeValidator(_date),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DATE.pattern}$"}),
+]
+Week = Annotated[
+    str, BeforeValidator(_week), WithJsonSchema({"type": "string", "pattern": f"^{_WEEK.pattern}$"})
+]
 """An ISO 8601 week, ``YYYY-Www``."""
-Duration = Annotated[str, BeforeValidator(_duration)]
+Duration = Annotated[
+    str, BeforeValidator(_duration), WithJsonSchema({"type": "string", "pattern": f"^{_DURATION.pattern}$"})
+]
 Number = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
 Count = Annotated[int, BeforeValidator(_number)]
 """A whole number; that it is not negative is a rule (numbers/negative), so that the message can say more."""

@@ -13,10 +13,27 @@ from qloop.read.findings import Finding
 from qloop.rules.base import REGISTRY, Context, Rule
 
 FAMILIES = (
-    "files", "syntax", "schema", "feedback", "settings", "identity", "references", "cycles", "attachments",
-    "dates", "lifecycle", "documents", "gates", "proof", "numbers", "vocabulary", "wording", "replies",
-    "privacy", "pictures",
-)  # fmt: skip
+    "files",
+    "syntax",
+    "schema",
+    "feedback",
+    "settings",
+    "identity",
+    "references",
+    "cycles",
+    "attachments",
+    "dates",
+    "lifecycle",
+    "documents",
+    "gates",
+    "proof",
+    "numbers",
+    "vocabulary",
+    "wording",
+    "replies",
+    "privacy",
+    "pictures",
+)
 
 
 def all_rules() -> dict[str, Rule]:
@@ -27,7 +44,7 @@ def all_rules() -> dict[str, Rule]:
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """What the rules find in an archive; a rule that the team relaxes (``gates`` of qloop.yml) says nothing."""
+    """What the rules find; one that the team relaxes (``gates`` of qloop.yml) says nothing."""
     relaxed = context.archive.settings.gates
     for rule in all_rules().values():
         if rule.check and not (rule.relaxable and rule.id in relaxed):

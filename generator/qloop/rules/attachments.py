@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterator
+import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,15 @@ from qloop.read.validate import Entry
 from qloop.rules.base import Context, found, rule
 
 ALLOWED = ("jpeg", "png", "webp", "gif", "pdf", "mp4")
-SUFFIXES = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "webp": "webp", "gif": "gif", "pdf": "pdf", "mp4": "mp4"}
+SUFFIXES = {
+    "jpg": "jpeg",
+    "jpeg": "jpeg",
+    "png": "png",
+    "webp": "webp",
+    "gif": "gif",
+    "pdf": "pdf",
+    "mp4": "mp4",
+}
 MAX_BYTES = 5 * 1024 * 1024
 
 
@@ -34,7 +43,7 @@ class Attached:
 
 @rule("attachments/missing")
 def missing(context: Context) -> Iterator[Finding]:
-    """An attachment lies beside its record under exactly this name: web servers tell ``Tape.jpg`` from ``tape.jpg``.
+    """An attachment lies beside its record under exactly this name: ``Tape.jpg`` is another file.
 
     Bad::
 
@@ -49,9 +58,17 @@ def missing(context: Context) -> Iterator[Finding]:
             continue
         fix = Fix(one.file, one.case) if one.case else None
         guess = one.case or _nearest_file(context, one)
-        yield found("attachments/missing", one.entry, one.path, text="case" if one.case else "message",
-                    hint="hint" if guess else "none", fix=fix, file=one.file, nearest=guess,
-                    folder=one.entry.path.rpartition("/")[0])  # fmt: skip
+        yield found(
+            "attachments/missing",
+            one.entry,
+            one.path,
+            text="case" if one.case else "message",
+            hint="hint" if guess else "none",
+            fix=fix,
+            file=one.file,
+            nearest=guess,
+            folder=one.entry.path.rpartition("/")[0],
+        )
 
 
 @rule("attachments/outside")
@@ -107,7 +124,9 @@ def size(context: Context) -> Iterator[Finding]:
     """An attachment has at most 5 MB, so that clones and pages stay quick."""
     for one in attached(context):
         if one.real and (bytes_ := one.real.stat().st_size) > MAX_BYTES:
-            yield found("attachments/size", one.entry, one.path, file=one.file, size=f"{bytes_ / 1024**2:.1f}")
+            yield found(
+                "attachments/size", one.entry, one.path, file=one.file, size=f"{bytes_ / 1024**2:.1f}"
+            )
 
 
 def attached(context: Context) -> tuple[Attached, ...]:
@@ -119,50 +138,64 @@ def attached(context: Context) -> tuple[Attached, ...]:
 
 
 def _look(context: Context) -> Iterator[Attached]:
-    root = context.root.resolve()
-    names = functools.cache(_names)
+    folders = Folders(context.root.resolve())
     for entry in context.archive.entries:
         for i, one in enumerate(entry.record.attachments):
-            yield _locate(root, entry, ("attachments", i, "file"), one.file, names)
+            yield _locate(folders, entry, ("attachments", i, "file"), one.file)
 
 
-def _names(folder: Path) -> frozenset[str]:
-    """What lies in a folder, as it is spelt; nothing where there is no folder."""
-    try:
-        return frozenset(os.listdir(folder))
-    except OSError:
-        return frozenset()
-
-
-def _locate(
-    root: Path, entry: Entry, path: KeyPath, file: str, names: Callable[[Path], frozenset[str]]
-) -> Attached:
-    folder = Path(entry.path).parent
-    lexical = Path(os.path.normpath(folder / file))
-    if "\0" in file or "\\" in file or "://" in file or Path(file).is_absolute() or lexical.parts[:1] == ("..",):
+def _locate(folders: Folders, entry: Entry, path: KeyPath, file: str) -> Attached:
+    beside = entry.path.rpartition("/")[0]
+    name = posixpath.normpath(f"{beside}/{file}")
+    if "\0" in file or "\\" in file or "://" in file or file.startswith("/") or name.split("/")[0] == "..":
         return Attached(entry, path, file, None, inside=False)
-    real = root / lexical
-    if not real.resolve().is_relative_to(root):
-        return Attached(entry, path, file, None, inside=False)
-    written = _as_written(root, lexical, names)
-    if written is None:
-        return Attached(entry, path, file, None, inside=True)
-    if written != lexical:
-        case = Path(os.path.relpath(root / written, root / folder)).as_posix()
+    written = folders.as_written(name)
+    if written is None or written != name:
+        case = posixpath.relpath(written, beside) if written else ""
         return Attached(entry, path, file, None, inside=True, case=case)
-    return Attached(entry, path, file, real if real.is_file() else None, inside=True)
+    if not folders.is_inside(name):
+        return Attached(entry, path, file, None, inside=False)
+    real = folders.root / name
+    return Attached(entry, path, file, real if folders.is_file(name) else None, inside=True)
 
 
-def _as_written(root: Path, lexical: Path, names: Callable[[Path], frozenset[str]]) -> Path | None:
-    """The path as the folders spell it, found without regard to case; None where there is nothing."""
-    here = Path()
-    for part in lexical.parts:
-        known = names(root / here)
-        same = [part] if part in known else sorted(n for n in known if n.casefold() == part.casefold())
-        if not same:
+class Folders:
+    """The folders of an archive, each listed once: ten thousand attachments cost a few listings."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.listing = functools.cache(self._listing)
+        self.leads_inside = functools.cache(self._leads_inside)
+        self.folder_as_written = functools.cache(self.as_written)
+
+    def _listing(self, folder: str) -> dict[str, os.DirEntry[str]]:
+        try:
+            with os.scandir(self.root / folder) as entries:
+                return {entry.name: entry for entry in entries}
+        except OSError:
+            return {}
+
+    def _leads_inside(self, path: str) -> bool:
+        return (self.root / path).resolve().is_relative_to(self.root)
+
+    def as_written(self, name: str) -> str | None:
+        """The path as the folders spell it, found without regard to case; None where there is nothing."""
+        folder, _, last = name.rpartition("/")
+        parent = self.folder_as_written(folder) if folder else ""
+        if parent is None:
             return None
-        here /= same[0]
-    return here
+        known = self.listing(parent)
+        same = [last] if last in known else sorted(n for n in known if n.casefold() == last.casefold())
+        return f"{parent}/{same[0]}".lstrip("/") if same else None
+
+    def is_inside(self, name: str) -> bool:
+        """Whether neither the file nor a folder on the way is a link out of the archive."""
+        folder, _, last = name.rpartition("/")
+        return self.leads_inside(name if self.listing(folder)[last].is_symlink() else folder)
+
+    def is_file(self, name: str) -> bool:
+        folder, _, last = name.rpartition("/")
+        return self.listing(folder)[last].is_file()
 
 
 def _nearest_file(context: Context, one: Attached) -> str | None:

@@ -7,7 +7,7 @@ import datetime as dt
 import inspect
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,11 +34,14 @@ class Context:
     settings_document: Document
     memo: dict[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
-    def every(self, model: type[R]) -> Iterator[tuple[Entry, R]]:
+    def every(self, model: type[R]) -> Sequence[tuple[Entry, R]]:
         """Entries whose record is a ``model``, with the record, by id."""
-        for entry in self.archive.entries:
-            if isinstance(entry.record, model):
-                yield entry, entry.record
+        key = f"every {model.__name__}"
+        if key not in self.memo:
+            entries = self.archive.entries
+            self.memo[key] = [(e, e.record) for e in entries if isinstance(e.record, model)]
+        found: Sequence[tuple[Entry, R]] = self.memo[key]
+        return found
 
 
 Check = Callable[[Context], Iterator[Finding]]
@@ -68,7 +71,7 @@ class Rule:
 
     @property
     def source(self) -> str:
-        """The standard behind the rule, from the docstring's ``Source:`` paragraph; empty where there is none."""
+        """The standard behind the rule: the docstring's ``Source:`` paragraph, or empty."""
         match = re.search(r"^Source: ((?:.+\n?)+)", self.doc, re.MULTILINE)
         return match[1].strip().replace("\n", " ") if match else ""
 
@@ -102,9 +105,18 @@ def reading_rule(id: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
 
 
 def found(
-    rule_id: str, entry: Entry, path: KeyPath = (), /, *, key: bool = False, text: str = "message", hint: str = "hint",
-    related: tuple[Place, ...] = (), fix: Fix | None = None, **values: object,
-) -> Finding:  # fmt: skip
+    rule_id: str,
+    entry: Entry,
+    path: KeyPath = (),
+    /,
+    *,
+    key: bool = False,
+    text: str = "message",
+    hint: str = "hint",
+    related: tuple[Place, ...] = (),
+    fix: Fix | None = None,
+    **values: object,
+) -> Finding:
     """A finding of a rule at a value (or a key) of a record."""
     return found_in(
         rule_id, entry.document, path, key=key, text=text, hint=hint, related=related, fix=fix, **values
@@ -112,9 +124,18 @@ def found(
 
 
 def found_in(
-    rule_id: str, document: Document, path: KeyPath = (), /, *, key: bool = False, text: str = "message",
-    hint: str = "hint", related: tuple[Place, ...] = (), fix: Fix | None = None, **values: object,
-) -> Finding:  # fmt: skip
+    rule_id: str,
+    document: Document,
+    path: KeyPath = (),
+    /,
+    *,
+    key: bool = False,
+    text: str = "message",
+    hint: str = "hint",
+    related: tuple[Place, ...] = (),
+    fix: Fix | None = None,
+    **values: object,
+) -> Finding:
     """A finding of a rule at a value (or a key) of any document: a record, qloop.yml, the catalogue."""
     place = document.place(path, key=key)
     severity = REGISTRY[rule_id].severity
@@ -122,9 +143,17 @@ def found_in(
 
 
 def found_at(
-    rule_id: str, place: Place, field: str = "", /, *, text: str = "message", hint: str = "hint",
-    related: tuple[Place, ...] = (), fix: Fix | None = None, **values: object,
-) -> Finding:  # fmt: skip
+    rule_id: str,
+    place: Place,
+    field: str = "",
+    /,
+    *,
+    text: str = "message",
+    hint: str = "hint",
+    related: tuple[Place, ...] = (),
+    fix: Fix | None = None,
+    **values: object,
+) -> Finding:
     """A finding of a rule at a place of its own: a line of a table, an offset of a text, a picture."""
     severity = REGISTRY[rule_id].severity
     return Finding(rule_id, place, field, text, hint, values, related, fix, severity)

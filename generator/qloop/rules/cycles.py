@@ -13,7 +13,7 @@ ONE_WAY = ("supersedes", "duplicate_of", "recurrence_of")
 
 @rule("references/cycle")
 def cycle(context: Context) -> Iterator[Finding]:
-    """``supersedes``, ``duplicate_of`` and ``recurrence_of`` make no ring; a ring is told once, all its places named.
+    """``supersedes``, ``duplicate_of``, ``recurrence_of`` make no ring; it is told once, with its places.
 
     Bad::
 
@@ -32,14 +32,23 @@ def cycle(context: Context) -> Iterator[Finding]:
     archive = context.archive
     for field in ONE_WAY:
         following = {
-            id: fold(link.target.id) for id, links in archive.links.items() for link in links if link.field == field
+            id: fold(link.target.id)
+            for id, links in archive.links.items()
+            for link in links
+            if link.field == field
         }
         for ring in rings(following):
             entries = [archive.by_id[id] for id in ring]
             places = tuple(e.document.place((field,)) for e in entries)
             names = " → ".join(e.id for e in [*entries, entries[0]])
-            yield found("references/cycle", entries[0], (field,), related=places[1:],
-                        name=field_name(field), ring=names)  # fmt: skip
+            yield found(
+                "references/cycle",
+                entries[0],
+                (field,),
+                related=places[1:],
+                name=field_name(field),
+                ring=names,
+            )
 
 
 def rings(following: Mapping[str, str]) -> Iterator[list[str]]:

@@ -20,7 +20,7 @@ Pair = tuple[KeyPath, dt.date | None, KeyPath, dt.date | None]
 
 @rule("lifecycle/date-order")
 def date_order(context: Context) -> Iterator[Finding]:
-    """Things happen in order: opened before contained, tried, done, verified, closed; requested before approved.
+    """Things happen in order: opened, contained, tried, done, verified, closed; requested, approved, cut in.
 
     Bad::
 
@@ -38,14 +38,21 @@ def date_order(context: Context) -> Iterator[Finding]:
         for earlier_path, earlier, later_path, later in _pairs(entry):
             if earlier and later and later < earlier:
                 place = entry.document.place(earlier_path)
-                yield found("lifecycle/date-order", entry, later_path, related=(place,),
-                            earlier_name=field_name(*earlier_path), earlier=earlier,
-                            later_name=field_name(*later_path), later=later)  # fmt: skip
+                yield found(
+                    "lifecycle/date-order",
+                    entry,
+                    later_path,
+                    related=(place,),
+                    earlier_name=field_name(*earlier_path),
+                    earlier=earlier,
+                    later_name=field_name(*later_path),
+                    later=later,
+                )
 
 
 @rule("lifecycle/future")
 def future(context: Context) -> Iterator[Finding]:
-    """What has happened did not happen in the future; a day's leave for time zones. Due dates and plans are exempt.
+    """What has happened is not in the future, a day's leave for time zones; due dates and plans are exempt.
 
     Bad::
 
@@ -85,8 +92,14 @@ def overdue_action(context: Context) -> Iterator[Finding]:
     for entry in context.archive.entries:
         for i, action in enumerate(_actions(entry)):
             if action.done is None and action.due < context.today:
-                yield found("lifecycle/overdue-action", entry, ("actions", i, "due"), id=action.id, due=action.due,
-                            days=(context.today - action.due).days)  # fmt: skip
+                yield found(
+                    "lifecycle/overdue-action",
+                    entry,
+                    ("actions", i, "due"),
+                    id=action.id,
+                    due=action.due,
+                    days=(context.today - action.due).days,
+                )
 
 
 @rule("lifecycle/overdue-review", severity="warning", relaxable=True)
@@ -112,8 +125,13 @@ def overdue_review(context: Context) -> Iterator[Finding]:
         if isinstance(record, SopRecord) and record.status == "obsolete":
             continue
         if record.review_due < context.today:
-            yield found("lifecycle/overdue-review", entry, ("review_due",), due=record.review_due,
-                        days=(context.today - record.review_due).days)  # fmt: skip
+            yield found(
+                "lifecycle/overdue-review",
+                entry,
+                ("review_due",),
+                due=record.review_due,
+                days=(context.today - record.review_due).days,
+            )
 
 
 def _actions(entry: Entry) -> tuple[Action, ...]:

@@ -56,11 +56,21 @@ def revision_order(context: Context) -> Iterator[Finding]:
         numbers = [r.revision for r in record.revisions]
         for i in range(1, len(numbers)):
             if record.revisions[i].on > record.revisions[i - 1].on:
-                yield found("lifecycle/revision-order", entry, ("revisions", i, "on"), revision=numbers[i],
-                            newer=numbers[i - 1])  # fmt: skip
+                yield found(
+                    "lifecycle/revision-order",
+                    entry,
+                    ("revisions", i, "on"),
+                    revision=numbers[i],
+                    newer=numbers[i - 1],
+                )
             if numbers[i] in numbers[:i]:
-                yield found("lifecycle/revision-order", entry, ("revisions", i, "revision"), text="repeated",
-                            revision=numbers[i])  # fmt: skip
+                yield found(
+                    "lifecycle/revision-order",
+                    entry,
+                    ("revisions", i, "revision"),
+                    text="repeated",
+                    revision=numbers[i],
+                )
 
 
 @rule("lifecycle/revision-current")
@@ -81,12 +91,26 @@ def revision_current(context: Context) -> Iterator[Finding]:
         first = record.revisions[0]
         place = entry.document.place(("revisions", 0, "revision"))
         if first.revision != record.revision:
-            yield found("lifecycle/revision-current", entry, ("revision",), related=(place,),
-                        revision=record.revision, first=first.revision)  # fmt: skip
+            yield found(
+                "lifecycle/revision-current",
+                entry,
+                ("revision",),
+                related=(place,),
+                revision=record.revision,
+                first=first.revision,
+            )
         elif record.status == "effective" and record.effective and first.on != record.effective:
-            yield found("lifecycle/revision-current", entry, ("effective",), text="date", hint="date-hint",
-                        related=(place,), effective=record.effective, revision=first.revision,
-                        on=first.on)  # fmt: skip
+            yield found(
+                "lifecycle/revision-current",
+                entry,
+                ("effective",),
+                text="date",
+                hint="date-hint",
+                related=(place,),
+                effective=record.effective,
+                revision=first.revision,
+                on=first.on,
+            )
 
 
 @rule("lifecycle/one-effective")
@@ -116,4 +140,6 @@ def one_effective(context: Context) -> Iterator[Finding]:
             continue
         if old.record.status == "effective":
             newer = entry.document.place(("supersedes",))
-            yield found("lifecycle/one-effective", old, ("status",), related=(newer,), id=entry.id, old=old.id)
+            yield found(
+                "lifecycle/one-effective", old, ("status",), related=(newer,), id=entry.id, old=old.id
+            )

@@ -134,8 +134,15 @@ def source(context: Context) -> Iterator[Finding]:
     for value, place in first_places((r.source, r.place) for r in context.archive.feedback.rows):
         if value not in options:
             guess = id_of_label("source", value) or nearest(value, options)
-            yield found_at("feedback/source", place, "source", hint="hint" if guess else "options", value=value,
-                           nearest=guess, options=" · ".join(options))  # fmt: skip
+            yield found_at(
+                "feedback/source",
+                place,
+                "source",
+                hint="hint" if guess else "options",
+                value=value,
+                nearest=guess,
+                options=" · ".join(options),
+            )
 
 
 @rule("feedback/reference")
@@ -164,8 +171,15 @@ def reference(context: Context) -> Iterator[Finding]:
         for value, place in first_places(cells):
             if value not in candidates:
                 guess = nearest(value, candidates)
-                yield found_at("feedback/reference", place, field, text=field, hint="hint" if guess else "none",
-                               value=value, nearest=guess)  # fmt: skip
+                yield found_at(
+                    "feedback/reference",
+                    place,
+                    field,
+                    text=field,
+                    hint="hint" if guess else "none",
+                    value=value,
+                    nearest=guess,
+                )
 
 
 @rule("feedback/repeated")
@@ -186,8 +200,10 @@ def repeated(context: Context) -> Iterator[Finding]:
         2026-W31,US,AG-CAP-01,1230
     """
     feedback = context.archive.feedback
-    counts = (((r.week, r.source, r.marketplace, r.sku, r.batch, r.category, r.reason), r.place)
-              for r in feedback.rows)  # fmt: skip
+    counts = (
+        ((r.week, r.source, r.marketplace, r.sku, r.batch, r.category, r.reason), r.place)
+        for r in feedback.rows
+    )
     units = (((r.week, r.marketplace, r.sku), r.place) for r in feedback.units)
     for lines in (counts, units):
         seen: dict[tuple[str, ...], Place] = {}

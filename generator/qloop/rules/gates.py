@@ -26,7 +26,7 @@ def fixed_root_cause(context: Context) -> Iterator[Finding]:
     Good::
 
         status: fixed
-        root_cause: {class: production, whys: [帽围实测 54.8 cm, 换纱后未重设张力, SOP 未规定换线后首件测帽围]}
+        root_cause: {class: production, whys: [帽围实测 54.8 cm, 换纱后未重设张力, SOP 未规定首件测帽围]}
 
     Source: 8D, D4; ISO 9001 10.2.1 b.
     """
@@ -42,12 +42,12 @@ def fixed_actions(context: Context) -> Iterator[Finding]:
     Bad::
 
         status: fixed
-        actions: [{id: A1, what: 换线后首件测帽围, kind: corrective, owner: factory-qc, due: 2027-08-20}]
+        actions: [{id: A1, what: 换线后测帽围, kind: corrective, owner: qc, due: 2027-08-20}]
 
     Good::
 
         status: fixed
-        actions: [{id: A1, what: 换线后首件测帽围, kind: corrective, owner: factory-qc, due: 2026-08-20, done: 2026-08-18}]
+        actions: [{id: A1, what: 首件测帽围, kind: corrective, owner: qc, due: 2026-08-20, done: 2026-08-18}]
 
     Source: 8D, D5-D6; ISO 9001 10.2.1 c.
     """
@@ -104,7 +104,7 @@ def closed_escape(context: Context) -> Iterator[Finding]:
 
 @rule("gates/closed-standard", relaxable=True)
 def closed_standard(context: Context) -> Iterator[Finding]:
-    """What was learned from a closed critical or major issue stands in an SOP or a checkpoint, or says why not.
+    """What a closed critical or major issue taught stands in an SOP or a checkpoint, or why not.
 
     An SOP that names the issue in a checkpoint counts as well.
 

@@ -8,8 +8,10 @@ from qloop.diagnostics import Fix
 from qloop.read.findings import Finding, KeyPath
 from qloop.read.validate import Entry
 from qloop.records.ids import day_of, fold
+from qloop.records.issue import Action
 from qloop.records.kinds import KINDS, kind_of_id
 from qloop.records.review import ReviewRecord
+from qloop.records.sop import Checkpoint
 from qloop.rules.base import Context, found, rule
 
 
@@ -81,8 +83,15 @@ def pattern(context: Context) -> Iterator[Finding]:
         if not kind.pattern.fullmatch(entry.id) or (dated and day_of(entry.id) is None):
             other = kind_of_id(entry.id)
             text = "other-kind" if other and other != entry.kind else "message"
-            yield found("identity/pattern", entry, ("id",), text=text, id=entry.id, example=kind.example,
-                        folder=KINDS[other].folder if other else "")  # fmt: skip
+            yield found(
+                "identity/pattern",
+                entry,
+                ("id",),
+                text=text,
+                id=entry.id,
+                example=kind.example,
+                folder=KINDS[other].folder if other else "",
+            )
 
 
 @rule("identity/folder")
@@ -141,7 +150,9 @@ def review(context: Context) -> Iterator[Finding]:
             yield found("identity/review", entry, ("period", "from"), id=record.id, wanted=f"{first:%Y-%m}")
         slug = record.id[8:]
         if record.factory and fold(record.factory) != fold(slug):
-            yield found("identity/review", entry, ("factory",), text="factory", id=record.id, factory=record.factory)
+            yield found(
+                "identity/review", entry, ("factory",), text="factory", id=record.id, factory=record.factory
+            )
 
 
 @rule("identity/alias")
@@ -181,24 +192,25 @@ def part(context: Context) -> Iterator[Finding]:
     Bad::
 
         actions:
-          - {id: A1, what: 换线后首件测帽围, kind: corrective, owner: factory-qc, due: 2026-08-20, done: 2026-08-18}
+          - {id: A1, what: 换线后测帽围, kind: corrective, owner: qc, due: 2026-08-20, done: 2026-08-18}
           - {id: A1, what: 更新尺码表, kind: listing, owner: operations, due: 2026-08-20, done: 2026-08-18}
 
     Good::
 
         actions:
-          - {id: A1, what: 换线后首件测帽围, kind: corrective, owner: factory-qc, due: 2026-08-20, done: 2026-08-18}
+          - {id: A1, what: 换线后测帽围, kind: corrective, owner: qc, due: 2026-08-20, done: 2026-08-18}
           - {id: A2, what: 更新尺码表, kind: listing, owner: operations, due: 2026-08-20, done: 2026-08-18}
     """
     for entry in context.archive.entries:
         for name in ("actions", "checkpoints"):
-            parts: Sequence[object] = getattr(entry.record, name, ())
-            ids = [fold(p.id) for p in parts]  # type: ignore[attr-defined]
+            parts: Sequence[Action | Checkpoint] = getattr(entry.record, name, ())
+            ids = [fold(p.id) for p in parts]
             for i, id in enumerate(ids):
                 if id in ids[:i]:
                     first = entry.document.place((name, ids.index(id), "id"))
-                    yield found("identity/part", entry, (name, i, "id"), related=(first,),
-                                id=parts[i].id, first=first)  # type: ignore[attr-defined]  # fmt: skip
+                    yield found(
+                        "identity/part", entry, (name, i, "id"), related=(first,), id=parts[i].id, first=first
+                    )
 
 
 def every_entry(context: Context) -> Iterator[Entry]:

@@ -32,7 +32,9 @@ def closed_date(context: Context) -> Iterator[Finding]:
         if record.status == "closed" and not record.closed:
             yield found("lifecycle/closed-date", entry, ("status",))
         elif record.closed and record.status in ("open", "analyzing", "improving"):
-            yield found("lifecycle/closed-date", entry, ("closed",), text="still-open", hint="still-open-hint")
+            yield found(
+                "lifecycle/closed-date", entry, ("closed",), text="still-open", hint="still-open-hint"
+            )
 
 
 @rule("lifecycle/duplicate-of")
@@ -55,8 +57,13 @@ def duplicate_of(context: Context) -> Iterator[Finding]:
         if record.status == "duplicate" and not record.duplicate_of:
             yield found("lifecycle/duplicate-of", entry, ("status",))
         elif record.duplicate_of and record.status != "duplicate":
-            yield found("lifecycle/duplicate-of", entry, ("duplicate_of",), text="not-duplicate",
-                        hint="not-duplicate-hint")  # fmt: skip
+            yield found(
+                "lifecycle/duplicate-of",
+                entry,
+                ("duplicate_of",),
+                text="not-duplicate",
+                hint="not-duplicate-hint",
+            )
 
 
 @rule("lifecycle/cut-in")

@@ -32,8 +32,13 @@ def negative(context: Context) -> Iterator[Finding]:
                 yield found("numbers/negative", entry, path, name=field_name(*path[-1:]), value=f"{value:g}")
     for name, days in context.archive.settings.policy:
         if days < 0:
-            yield found_in("numbers/negative", context.settings_document, ("policy", name), name=field_name(name),
-                           value=days)  # fmt: skip
+            yield found_in(
+                "numbers/negative",
+                context.settings_document,
+                ("policy", name),
+                name=field_name(name),
+                value=days,
+            )
     feedback = context.archive.feedback
     counts = (("count", r.count, r.place) for r in feedback.rows)
     units = (("units", u.units, u.place) for u in feedback.units)
@@ -88,8 +93,13 @@ def defects_above_units(context: Context) -> Iterator[Finding]:
     for entry, record in context.every(IssueRecord):
         for side, period in _periods(record):
             if period.defects > period.units:
-                yield found("numbers/defects-above-units", entry, ("verification", side, "defects"),
-                            defects=period.defects, units=period.units)  # fmt: skip
+                yield found(
+                    "numbers/defects-above-units",
+                    entry,
+                    ("verification", side, "defects"),
+                    defects=period.defects,
+                    units=period.units,
+                )
 
 
 @rule("numbers/repeated-week")
@@ -114,8 +124,14 @@ def repeated_week(context: Context) -> Iterator[Finding]:
             first = seen.setdefault((one.week, one.source), i)
             if first != i:
                 place = entry.document.place(("occurrences", first))
-                yield found("numbers/repeated-week", entry, ("occurrences", i), related=(place,), week=one.week,
-                            source=one.source)  # fmt: skip
+                yield found(
+                    "numbers/repeated-week",
+                    entry,
+                    ("occurrences", i),
+                    related=(place,),
+                    week=one.week,
+                    source=one.source,
+                )
 
 
 @rule("numbers/overlap", severity="warning")
@@ -144,8 +160,14 @@ def overlap(context: Context) -> Iterator[Finding]:
         proof = record.verification
         if proof and proof.before and proof.after and proof.after.from_ <= proof.before.to:
             before = entry.document.place(("verification", "before", "to"))
-            yield found("numbers/overlap", entry, ("verification", "after", "from"), related=(before,),
-                        start=proof.after.from_, end=proof.before.to)  # fmt: skip
+            yield found(
+                "numbers/overlap",
+                entry,
+                ("verification", "after", "from"),
+                related=(before,),
+                start=proof.after.from_,
+                end=proof.before.to,
+            )
 
 
 def _periods(record: IssueRecord) -> Iterator[tuple[str, Exposure]]:

@@ -22,12 +22,14 @@ def location(context: Context) -> Iterator[Finding]:
     """
     for one, picture in _inspected(context):
         if picture.location:
-            yield found("pictures/location", one.entry, one.path, fix=Fix(strip=True), file=one.file)
+            yield found(
+                "pictures/location", one.entry, one.path, fix=Fix(one.file, strip=True), file=one.file
+            )
 
 
 @rule("pictures/unreadable")
 def unreadable(context: Context) -> Iterator[Finding]:
-    """An attached picture can be opened: one that is cut off shows nothing, and its data cannot be examined."""
+    """An attached picture can be opened: one that is cut off shows nothing and cannot be examined."""
     for one, picture in _inspected(context):
         if picture.unreadable:
             yield found("pictures/unreadable", one.entry, one.path, file=one.file)

@@ -89,13 +89,18 @@ def verified_verdict(context: Context) -> Iterator[Finding]:
     """
     for entry, record in to_prove(context):
         if record.verification and record.verification.verdict != "effective":
-            yield found("gates/verified-verdict", entry, ("verification", "verdict"), status=record.status,
-                        verdict=record.verification.verdict)  # fmt: skip
+            yield found(
+                "gates/verified-verdict",
+                entry,
+                ("verification", "verdict"),
+                status=record.status,
+                verdict=record.verification.verdict,
+            )
 
 
 @rule("gates/verified-sample", relaxable=True)
 def verified_sample(context: Context) -> Iterator[Finding]:
-    """Zero complaints prove something only among enough units: the old rate would have brought at least three.
+    """Zero complaints prove something only where the old rate would have brought three or more.
 
     Bad::
 
@@ -121,8 +126,14 @@ def verified_sample(context: Context) -> Iterator[Finding]:
         expected = before.defects / before.units * after.units
         if after.defects == 0 and expected < ENOUGH:
             needed = -int(-ENOUGH * before.units // before.defects) if before.defects else 0
-            yield found("gates/verified-sample", entry, ("verification", "after", "units"),
-                        text="message" if needed else "no-defects", units=after.units, needed=needed)  # fmt: skip
+            yield found(
+                "gates/verified-sample",
+                entry,
+                ("verification", "after", "units"),
+                text="message" if needed else "no-defects",
+                units=after.units,
+                needed=needed,
+            )
 
 
 @rule("gates/verified-effect", relaxable=True)
@@ -149,9 +160,13 @@ def verified_effect(context: Context) -> Iterator[Finding]:
     """
     for entry, before, after in _claimed(context):
         if after.defects and after.defects * before.units >= before.defects * after.units:
-            yield found("gates/verified-effect", entry, ("verification", "after", "defects"),
-                        before=f"{before.defects / before.units:.2%}",
-                        after=f"{after.defects / after.units:.2%}")  # fmt: skip
+            yield found(
+                "gates/verified-effect",
+                entry,
+                ("verification", "after", "defects"),
+                before=f"{before.defects / before.units:.2%}",
+                after=f"{after.defects / after.units:.2%}",
+            )
 
 
 def to_prove(context: Context) -> Iterator[tuple[Entry, IssueRecord]]:
@@ -165,6 +180,7 @@ def _claimed(context: Context) -> Iterator[tuple[Entry, Exposure, Exposure]]:
     """Verifications that say ``effective`` with units on both sides, of any status."""
     for entry, record in context.every(IssueRecord):
         proof: Verification | None = record.verification
-        if proof and proof.verdict == "effective" and proof.before and proof.after:
-            if proof.before.units > 0 and proof.after.units > 0:
-                yield entry, proof.before, proof.after
+        if not (proof and proof.verdict == "effective" and proof.before and proof.after):
+            continue
+        if proof.before.units > 0 and proof.after.units > 0:
+            yield entry, proof.before, proof.after

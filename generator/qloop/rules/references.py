@@ -48,11 +48,15 @@ def _unknown(document: Document, reference: Reference, known: Known) -> Finding:
     guess = meant or nearest(value, ids)
     same = guess and (meant or fold(guess) == fold(value))
     return found_in(
-        "references/unknown", document, reference.path,
+        "references/unknown",
+        document,
+        reference.path,
         text=reference.kind if reference.kind in TEXTS else "message",
         hint=("label" if meant else "hint") if guess else "none",
-        fix=Fix(value, guess) if guess and same else None, value=value, nearest=guess,
-    )  # fmt: skip
+        fix=Fix(value, guess) if guess and same else None,
+        value=value,
+        nearest=guess,
+    )
 
 
 TEXTS = ("product", "factory", "category", "product-category", "department")
@@ -73,9 +77,14 @@ def kind(context: Context) -> Iterator[Finding]:
     for misfit in misfits(context):
         if misfit.is_:
             reference = misfit.reference
-            yield found_in("references/kind", misfit.document, reference.path, value=reference.value,
-                           found=Label("reference-kind", misfit.is_),
-                           wanted=Label("reference-kind", reference.kind))  # fmt: skip
+            yield found_in(
+                "references/kind",
+                misfit.document,
+                reference.path,
+                value=reference.value,
+                found=Label("reference-kind", misfit.is_),
+                wanted=Label("reference-kind", reference.kind),
+            )
 
 
 @rule("references/self")
@@ -218,7 +227,6 @@ def every_reference(context: Context) -> Iterator[tuple[Document, Reference]]:
         for id, item in rows.items():
             for reference in references(item, catalog.rows[id]):
                 yield catalog.documents[path], reference
-
 
     for reference in references(context.archive.settings):
         yield context.settings_document, reference

@@ -53,8 +53,9 @@ def aliases(context: Context) -> Iterator[Finding]:
         for language, wanted in ENOUGH.items():
             count = len(record.aliases.get(language, ()))
             if 0 < count < wanted:
-                yield found("wording/aliases", entry, ("aliases", language), text=language, count=count,
-                            wanted=wanted)  # fmt: skip
+                yield found(
+                    "wording/aliases", entry, ("aliases", language), text=language, count=count, wanted=wanted
+                )
 
 
 @rule("wording/placeholder-undeclared")
@@ -77,8 +78,14 @@ def placeholder_undeclared(context: Context) -> Iterator[Finding]:
             for name in dict.fromkeys(_PLACEHOLDER.findall(reply.text)):
                 if name not in record.placeholders:
                     guess = nearest(name, record.placeholders)
-                    yield found("wording/placeholder-undeclared", entry, ("replies", i, "text"),
-                                hint="hint" if guess else "none", name=name, nearest=guess)  # fmt: skip
+                    yield found(
+                        "wording/placeholder-undeclared",
+                        entry,
+                        ("replies", i, "text"),
+                        hint="hint" if guess else "none",
+                        name=name,
+                        nearest=guess,
+                    )
 
 
 @rule("wording/placeholder-unused", severity="warning")

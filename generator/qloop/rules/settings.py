@@ -30,14 +30,22 @@ def gate(context: Context) -> Iterator[Finding]:
             continue
         text = "fixed" if name in REGISTRY else "message"
         guess = None if name in REGISTRY else nearest(name, relaxable)
-        yield found_in("settings/gate", context.settings_document, ("gates", name), key=True, text=text,
-                       hint="hint" if guess else "options", name=name, nearest=guess,
-                       options=" · ".join(relaxable))  # fmt: skip
+        yield found_in(
+            "settings/gate",
+            context.settings_document,
+            ("gates", name),
+            key=True,
+            text=text,
+            hint="hint" if guess else "options",
+            name=name,
+            nearest=guess,
+            options=" · ".join(relaxable),
+        )
 
 
 @rule("settings/field")
 def field(context: Context) -> Iterator[Finding]:
-    """A field that a category asks for is one that can be filled in: named once, min below max, choices given.
+    """A field that a category asks for can be filled in: named once, min below max, choices given.
 
     Bad::
 

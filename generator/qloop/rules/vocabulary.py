@@ -50,13 +50,20 @@ def missing(context: Context) -> Iterator[Finding]:
         for field in asked.fields:
             if field.required and asked.complete and field.name not in asked.filled:
                 # at the group of fields where there is one, else at the record's first line
-                yield found_in("vocabulary/missing", asked.document, asked.path, key=True, name=field.name,
-                               label=field.label, category=asked.label)  # fmt: skip
+                yield found_in(
+                    "vocabulary/missing",
+                    asked.document,
+                    asked.path,
+                    key=True,
+                    name=field.name,
+                    label=field.label,
+                    category=asked.label,
+                )
 
 
 @rule("vocabulary/unknown", severity="warning")
 def unknown(context: Context) -> Iterator[Finding]:
-    """A field under ``details`` or ``facts`` is one that the category asks for: a misspelt one is lost to tables.
+    """A field under ``details`` or ``facts`` is one that the category asks for: others are lost to tables.
 
     Bad::
 
@@ -73,9 +80,18 @@ def unknown(context: Context) -> Iterator[Finding]:
             if name not in names:
                 guess = labels.get(name) or nearest(name, names)
                 fix = Fix(name, labels[name]) if name in labels else None
-                yield found_in("vocabulary/unknown", asked.document, (*asked.path, name), key=True,
-                               hint="hint" if guess else "options" if names else "none", name=name, nearest=guess,
-                               category=asked.label, options=" · ".join(names), fix=fix)  # fmt: skip
+                yield found_in(
+                    "vocabulary/unknown",
+                    asked.document,
+                    (*asked.path, name),
+                    key=True,
+                    hint="hint" if guess else "options" if names else "none",
+                    name=name,
+                    nearest=guess,
+                    category=asked.label,
+                    options=" · ".join(names),
+                    fix=fix,
+                )
 
 
 @rule("vocabulary/type")
@@ -94,11 +110,17 @@ def type_(context: Context) -> Iterator[Finding]:
         if not FITS[field.type](field, value):
             guess = nearest(str(value), field.options) if field.options else None
             yield found_in(
-                "vocabulary/type", asked.document, (*asked.path, field.name), text=field.type,
+                "vocabulary/type",
+                asked.document,
+                (*asked.path, field.name),
+                text=field.type,
                 hint="hint" if guess else "options" if field.options else "unit" if field.unit else "",
-                value=str(value)[:40], label=field.label, unit=field.unit or "", nearest=guess,
+                value=str(value)[:40],
+                label=field.label,
+                unit=field.unit or "",
+                nearest=guess,
                 options=" · ".join(field.options),
-            )  # fmt: skip
+            )
 
 
 @rule("vocabulary/limits")
@@ -119,9 +141,17 @@ def limits(context: Context) -> Iterator[Finding]:
         low, high = field.min, field.max
         if (low is not None and float(value) < low) or (high is not None and float(value) > high):
             text = "message" if low is not None and high is not None else "min" if low is not None else "max"
-            yield found_in("vocabulary/limits", asked.document, (*asked.path, field.name), text=text,
-                           value=f"{float(value):g}", label=field.label, unit=field.unit or "",
-                           min=_short(low), max=_short(high))  # fmt: skip
+            yield found_in(
+                "vocabulary/limits",
+                asked.document,
+                (*asked.path, field.name),
+                text=text,
+                value=f"{float(value):g}",
+                label=field.label,
+                unit=field.unit or "",
+                min=_short(low),
+                max=_short(high),
+            )
 
 
 def everything_asked(context: Context) -> Iterator[Asked]:
@@ -132,12 +162,16 @@ def everything_asked(context: Context) -> Iterator[Asked]:
         category = categories.get(record.category)
         if category:
             complete = record.status not in ("rejected", "duplicate")
-            yield Asked(entry.document, ("details",), record.details, category.fields, category.label, complete)
+            yield Asked(
+                entry.document, ("details",), record.details, category.fields, category.label, complete
+            )
     for sku, product in catalog.products.items():
         standard = settings.product_category(product.category)
         if standard:
             path = (*catalog.rows[sku], "facts")
-            yield Asked(catalog.documents[PRODUCTS], path, product.facts, standard.facts, standard.label, True)
+            yield Asked(
+                catalog.documents[PRODUCTS], path, product.facts, standard.facts, standard.label, True
+            )
 
 
 def _values(context: Context) -> Iterator[tuple[Asked, DetailField, Value]]:
@@ -171,8 +205,11 @@ def is_text(field: DetailField, value: Value) -> bool:
 
 
 FITS: Mapping[str, Callable[[DetailField, Value], bool]] = {
-    "number": is_number, "date": is_date, "choice": is_option, "text": is_text,
-}  # fmt: skip
+    "number": is_number,
+    "date": is_date,
+    "choice": is_option,
+    "text": is_text,
+}
 
 
 def _short(number: float | None) -> str:

@@ -1,8 +1,8 @@
 """The Jinja environment of page templates: texts, links and labels; templates arrange, they do not decide.
 
-What a record says can never become markup: every text is escaped, and on the way to the page its line breaks and braces
-become character references. So Markdown sees no new line, no heading, no blank line (which would end a block of HTML),
-and a template engine behind us sees no ``{{``; a browser shows the very same characters.
+What a record says can never become markup: every text is escaped, and on the way to the page its line breaks
+and braces become character references. So Markdown sees no new line, no heading, no blank line (which would end
+a block of HTML), and a template engine behind us sees no ``{{``; a browser shows the very same characters.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
 def environment(site: Site) -> jinja2.Environment:
-    """Templates of this folder with the site's texts: ``t('pages.x')``, ``label('severity', id)``, ``find(id)``."""
+    """This folder's templates with the site's ``t('pages.x')``, ``label('severity', id)``, ``find(id)``."""
     env = jinja2.Environment(
         loader=jinja2.PackageLoader("qloop.pages", "templates"), autoescape=True, lstrip_blocks=True,
         undefined=jinja2.StrictUndefined, keep_trailing_newline=True, finalize=inert,
@@ -37,7 +37,15 @@ def environment(site: Site) -> jinja2.Environment:
         t=site.texts, label=site.texts.label, site=site, archive=site.archive, settings=site.archive.settings,
         today=site.today, find=site.archive.get, ranks=VOCABULARIES,
     )  # fmt: skip
-    env.filters.update(number=number, day=day, lines=lines, slug=slug, untitled=untitled, percent=percent, per_thousand=per_thousand)
+    env.filters.update(
+        number=number,
+        day=day,
+        lines=lines,
+        slug=slug,
+        untitled=untitled,
+        percent=percent,
+        per_thousand=per_thousand,
+    )
     env.tests.update(picture=lambda file: file.lower().endswith(_PICTURES))
     return env
 

@@ -43,6 +43,11 @@
 
   window.qloop = { text, texts, root, onPage, make, stored, store };
 
+  // What scrolls sideways in its frame must be reachable by keyboard.
+  onPage(() => document.querySelectorAll(".qloop-scroll, figure.qloop-chart").forEach((frame) => {
+    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+  }));
+
   // The drawer's button is a label (Material's way); it must answer to the space bar and say its state.
   onPage(() => {
     const button = document.querySelector("[data-qloop-drawer]");

@@ -71,7 +71,9 @@
     const kept = records.filter((record) => holds(record.content, wanted))
       .map((record) => ({ ...record, rank: rank(record.meta, value) }))
       .sort((a, b) => a.rank - b.rank || b.score - a.score || a.meta.id.localeCompare(b.meta.id));
-    return { rows: kept.slice(0, SHOWN), count: kept.length, more: general.results.length > CHECKED };
+    // Candidates beyond the checked ones are announced only when the checked ones were mostly true.
+    const more = general.results.length > CHECKED && kept.length > CHECKED / 2;
+    return { rows: kept.slice(0, SHOWN), count: kept.length, more };
   };
 
   // The typed words, marked in a text as nodes (never as HTML).
