@@ -103,3 +103,10 @@ def test_a_terminal_without_chinese_gets_question_marks(archive: Path) -> None:
     shown = outside("check", "--root", archive, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert shown.returncode == 0
     assert "Traceback" not in shown.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_exit_code_two(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    result = run("init", tmp_path / "file" / "archive")
+    assert result.exit_code == 2
+    assert "file" in result.stderr

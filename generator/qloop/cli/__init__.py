@@ -50,17 +50,25 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; settings that cannot be used end every command with exit code 2."""
+        """Run the command; settings and folders that cannot be used end every command with exit code 2."""
         try:
             return super().invoke(ctx)
         except Exception as error:
-            from qloop.pipeline import BrokenSettings
-
-            if not isinstance(error, BrokenSettings):
+            reasons = _reasons(error)
+            if not reasons:
                 raise
-            for diagnostic in error.diagnostics:
-                click.echo(str(diagnostic), err=True)
+            for reason in reasons:
+                click.echo(reason, err=True)
             ctx.exit(2)
+
+
+def _reasons(error: Exception) -> list[str]:
+    """What a user can mend, in words; nothing for our own mistakes, which deserve their traceback."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return [f"{say('error.prefix')}{error.filename}: {error.strerror}"]
+    from qloop.pipeline import BrokenSettings
+
+    return [str(d) for d in error.diagnostics] if isinstance(error, BrokenSettings) else []
 
 
 @click.group(

@@ -20,7 +20,8 @@ class ActionItem:
     """One measure of an issue or a review as it stands on a day.
 
     ``state`` is ``done``, ``open`` or ``overdue``; ``days_late`` counts days after ``due``: until the
-    day while open, until ``done`` afterwards; 0 when in time. ``issue`` is the issue it serves, None for a general one.
+    day while open, until ``done`` afterwards; 0 when in time. ``issue`` is the one it
+    serves, None for a general measure.
     """
 
     action: Action

@@ -18,7 +18,7 @@ PARTS = ("refund", "reship", "scrap", "rework", "other")
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """Amounts of ``issues`` issues in one currency; ``parts`` in the order of PARTS; ``share`` of the total."""
+    """Amounts of ``issues`` issues in one currency; ``parts`` as PARTS; ``share`` of the total (0 to 1)."""
 
     key: str
     issues: int

@@ -47,10 +47,17 @@ def life(issue: IssueRecord, today: dt.date, history: FileHistory | None = None)
     proof = issue.verification
     verified = proof.on if proof and proof.verdict == "effective" and proof.on <= today else None
     return Life(
-        issue.id, issue.opened, _ended(issue, verified, today, history), verified, issue.category, issue.products,
-        issue.factory, issue.root_cause.class_ if issue.root_cause else None, issue.recurrence_of is not None,
+        issue.id,
+        issue.opened,
+        _ended(issue, verified, today, history),
+        verified,
+        issue.category,
+        issue.products,
+        issue.factory,
+        issue.root_cause.class_ if issue.root_cause else None,
+        issue.recurrence_of is not None,
         issue.status not in ("rejected", "duplicate"),
-    )  # fmt: skip
+    )
 
 
 def _ended(
@@ -73,7 +80,7 @@ def flow(
     today: dt.date,
     groups: Callable[[Life], Sequence[str]] | None = None,
 ) -> dict[str, tuple[FlowRow, ...]]:
-    """Rows by group, each from the archive's first opened issue to ``today``; without ``groups`` one group "".
+    """Rows by group, from the archive's first opened issue to ``today``; without ``groups`` one group "".
 
     An issue in several groups (two products) counts in each. opened - closed, summed up, is open.
     """

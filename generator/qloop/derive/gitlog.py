@@ -1,7 +1,8 @@
 """What git says about an archive's files, parsed into plain values.
 
-``git log --raw`` names the files of each commit, ``git cat-file`` gives their text, of which only the status is
-kept: on 10,000 files this is faster than reading patches, and no text in a file can pass for a line of the log.
+``git log --raw`` names the files of each commit, ``git cat-file`` gives their text, of which only the status
+is kept: on 10,000 files this is faster than reading patches, and no text in a file can pass for a line of the
+log.
 Through GitPython. Paths are relative to the archive, also where it is a sub-folder of its repository.
 """
 
@@ -38,7 +39,7 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A commit's change of one file: ``before`` is its earlier path where it was renamed, ``blob`` its new text."""
+    """A commit's change of one file; ``before``: its path before a rename, ``blob``: its new text."""
 
     path: str
     before: str
@@ -62,21 +63,43 @@ def record_log(root: Path) -> list[LoggedCommit]:
     ``--date-order``: no commit before its children, whatever the clocks of its authors said.
     """
     log = _git(
-        root, "log", "--date-order", "--cc", "--raw", "--abbrev=40", "-M", "--relative", "--no-color",
-        "--encoding=UTF-8", f"--format={_FORMAT}", "--", *RECORD_FOLDERS,
-    )  # fmt: skip
+        root,
+        "log",
+        "--date-order",
+        "--cc",
+        "--raw",
+        "--abbrev=40",
+        "-M",
+        "--relative",
+        "--no-color",
+        "--encoding=UTF-8",
+        f"--format={_FORMAT}",
+        "--",
+        *RECORD_FOLDERS,
+    )
     return [c for block in _text(log).split("\x1e")[1:] if (c := _commit(*block.partition("\n")[::2]))]
 
 
 def recent_log(root: Path, most: int) -> list[tuple[LoggedCommit, tuple[str, ...]]]:
-    """The last ``most`` merges and direct commits of the main line that touched the archive, with their paths.
+    """The last ``most`` merges and direct commits of the main line that touched the archive; their paths.
 
     A merge is called by its pull request's title, which forges write below "Merge pull request …".
     """
     log = _git(
-        root, "log", "--first-parent", "--diff-merges=first-parent", f"-n{most}", "--name-only", "--no-renames",
-        "--relative", "--no-color", "--encoding=UTF-8", f"--format={_FORMAT}%x1f%b%x1d", "--", *ARCHIVE_PATHS,
-    )  # fmt: skip
+        root,
+        "log",
+        "--first-parent",
+        "--diff-merges=first-parent",
+        f"-n{most}",
+        "--name-only",
+        "--no-renames",
+        "--relative",
+        "--no-color",
+        "--encoding=UTF-8",
+        f"--format={_FORMAT}%x1f%b%x1d",
+        "--",
+        *ARCHIVE_PATHS,
+    )
     blocks = (block.partition("\x1d") for block in _text(log).split("\x1e")[1:])
     return [
         (c, tuple(sorted(filter(None, names.splitlines()))))
@@ -169,13 +192,16 @@ def _commit(head: str, raw: str = "") -> LoggedCommit | None:
 
 
 def _touch(line: str) -> Touch:
-    """A raw line: ``:<modes> <blobs> <letter>``, tab, path (tab, new path); merges have a part for each parent."""
+    """A raw line: ``:<modes> <blobs> <letter>``, tab, path (tab, new path); a merge has a part a parent."""
     what, *paths = line.split("\t")
     parents = len(what) - len(what.lstrip(":"))
     words = what.lstrip(":").split()
     letters = words[-1]
     renamed = letters[0] in "RC" and len(paths) == 2
     return Touch(
-        paths[-1], paths[0] if renamed and letters[0] == "R" else "", set(letters) == {"A"} or letters[0] == "C",
-        set(letters) == {"D"}, words[2 * parents + 1],
-    )  # fmt: skip
+        paths[-1],
+        paths[0] if renamed and letters[0] == "R" else "",
+        set(letters) == {"A"} or letters[0] == "C",
+        set(letters) == {"D"},
+        words[2 * parents + 1],
+    )

@@ -43,8 +43,8 @@ class FileHistory:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """``files``: by path relative to the archive, current files only. ``recent``: newest first, at most 20 merges
-    or direct commits that touched the archive. ``problem``: "" or a texts key: no git, shallow clone."""
+    """``files``: by path relative to the archive, current files only. ``recent``: newest first, at most 20
+    merges or direct commits that touched the archive. ``problem``: "" or a key of ``indexes.history``."""
 
     files: Mapping[str, FileHistory]
     recent: tuple[Change, ...]

@@ -1,4 +1,4 @@
-"""Measures of the quality loop itself: how long a fix takes, how often a problem returns, how old open ones are."""
+"""Measures of the quality loop: how long a fix takes, how often a problem returns, how old open ones are."""
 
 from __future__ import annotations
 

@@ -42,13 +42,22 @@ def _section(site: Site, cost: CurrencyCost) -> CostSection:
         site, f"months-{code}", "month", tuple(reversed(cost.months)), lambda row: Cell(row.key), cost
     )
     return CostSection(
-        code, number(cost.total), _figure(site, cost), months.last(MONTHS_SHOWN),
+        code,
+        number(cost.total),
+        _figure(site, cost),
+        months.last(MONTHS_SHOWN),
         months if len(months.rows) > MONTHS_SHOWN else None,
-        _grid(site, f"categories-{code}", "category", cost.categories,
-              lambda row: Cell(settings.category_label(row.key), uri=f"issues/by-category.md#g-{row.key}"), cost),
+        _grid(
+            site,
+            f"categories-{code}",
+            "category",
+            cost.categories,
+            lambda row: Cell(settings.category_label(row.key), uri=f"issues/by-category.md#g-{row.key}"),
+            cost,
+        ),
         _grid(site, f"factories-{code}", "factory", cost.factories, lambda row: _factory(site, row), cost),
         _dearest(site, cost),
-    )  # fmt: skip
+    )
 
 
 def _factory(site: Site, row: CostRow) -> Cell:
@@ -63,15 +72,22 @@ def _grid(
     texts = site.texts
     used = [i for i in range(len(PARTS)) if any(r.parts[i] for r in (*cost.categories,))]
     columns = (
-        Column(texts(f"indexes.by.{by}"), time=by == "month"), Column(texts("indexes.cost.issues"), True),
+        Column(texts(f"indexes.by.{by}"), time=by == "month"),
+        Column(texts("indexes.cost.issues"), True),
         *(Column(texts(f"labels.field.{PARTS[i]}"), True) for i in used),
-        Column(texts("indexes.column.total"), True), Column(texts("indexes.column.share"), True),
-    )  # fmt: skip
+        Column(texts("indexes.column.total"), True),
+        Column(texts("indexes.column.share"), True),
+    )
     cells = tuple(
-        (name(r), _count(r.issues), *(_money(r.parts[i]) for i in used), _money(r.total),
-         Cell(f"{r.share:.1%}" if r.total else "", r.share))
+        (
+            name(r),
+            _count(r.issues),
+            *(_money(r.parts[i]) for i in used),
+            _money(r.total),
+            Cell(f"{r.share:.1%}" if r.total else "", r.share),
+        )
         for r in rows
-    )  # fmt: skip
+    )
     return Grid(id, columns, cells)
 
 

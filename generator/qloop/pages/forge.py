@@ -27,7 +27,7 @@ FORGES = {
 
 
 def edit(forge: Forge, path: str, line: int | None = None) -> str | None:
-    """The web editor of ``path`` (relative to the archive), at ``line`` where it can jump; None without a forge."""
+    """The web editor of ``path`` (relative to the archive) at ``line``; None without a forge."""
     address = _address(forge, "edit", path)
     return f"{address}#L{line}" if address and line else address
 

@@ -1,7 +1,7 @@
 """Lists of records: all of a kind, and the rest of a long list by month, category or area.
 
-An index page holds at most MOST_ROWS rows, so that one changed record of a large archive does not rebuild a page
-of megabytes. Beyond that every record also stands on one of the part pages, whose members never move.
+An index page holds at most MOST_ROWS rows, so that one changed record of a large archive does not rebuild a
+page of megabytes. Beyond that every record also stands on one of the part pages, whose members never move.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST_ROWS = 500
 
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """An issue as lists show it. ``days``: open for so many days, or ended after them; ranks are for sorting."""
+    """An issue as lists show it. ``days``: open for so many, or ended after them; ranks are for sorting."""
 
     entry: Entry
     record: IssueRecord
@@ -76,15 +76,28 @@ def _issue_row(site: Site, entry: Entry) -> IssueRow:
 
 
 def index_pages(site: Site) -> Iterator[Page]:
-    """``issues/index.md``, ``changes/index.md``, ``sop/index.md``, ``faq/index.md``, ``reviews/index.md`` and parts."""
+    """``index.md`` of issues, changes, sop, faq and reviews, and their parts."""
     yield from _issues(site)
-    yield from _pages(site, "change", _of(site, "change", lambda e: (e.record.requested, e.id), newest=True),
-                      lambda e: f"{e.record.requested:%Y-%m}")  # fmt: skip
+    yield from _pages(
+        site,
+        "change",
+        _of(site, "change", lambda e: (e.record.requested, e.id), newest=True),
+        lambda e: f"{e.record.requested:%Y-%m}",
+    )
     yield from _pages(site, "sop", _of(site, "sop", lambda e: e.id), lambda e: e.id.split("-")[1].upper())
-    yield from _pages(site, "faq", _of(site, "faq", lambda e: (e.record.category or "", e.id)),
-                      lambda e: e.record.category or "", site.archive.settings.category_label)  # fmt: skip
-    yield from _pages(site, "review", _of(site, "review", lambda e: (e.record.period.from_, e.id), newest=True),
-                      lambda e: f"{e.record.period.from_:%Y}")  # fmt: skip
+    yield from _pages(
+        site,
+        "faq",
+        _of(site, "faq", lambda e: (e.record.category or "", e.id)),
+        lambda e: e.record.category or "",
+        site.archive.settings.category_label,
+    )
+    yield from _pages(
+        site,
+        "review",
+        _of(site, "review", lambda e: (e.record.period.from_, e.id), newest=True),
+        lambda e: f"{e.record.period.from_:%Y}",
+    )
 
 
 def _issues(site: Site) -> Iterator[Page]:
@@ -103,7 +116,7 @@ def shown(rows: Sequence[IssueRow], most: int) -> tuple[IssueRow, ...]:
 
 
 def is_complete(site: Site) -> bool:
-    """Whether ``issues/index.md`` holds every issue, so that a link to it with a filter shows all that fit."""
+    """Whether ``issues/index.md`` holds every issue, so that a link to it with a filter tells the truth."""
     return len(site.archive.issues) <= MOST_ROWS
 
 
@@ -112,9 +125,13 @@ def _of(site: Site, kind: str, key: Callable[[Any], Any], newest: bool = False) 
 
 
 def _pages(
-    site: Site, kind: str, rows: Sequence[Any], part_of: Callable[[Any], str],
-    label: Callable[[str], str] = str, first: Sequence[Any] | None = None,
-) -> Iterator[Page]:  # fmt: skip
+    site: Site,
+    kind: str,
+    rows: Sequence[Any],
+    part_of: Callable[[Any], str],
+    label: Callable[[str], str] = str,
+    first: Sequence[Any] | None = None,
+) -> Iterator[Page]:
     section = KINDS[kind].section
     parts = tuple(_parts(section, rows, part_of, label)) if len(rows) > MOST_ROWS else ()
     yield _page(site, kind, f"{section}/index.md", "", first or rows[:MOST_ROWS], len(rows), parts)
@@ -141,6 +158,14 @@ def _page(
     meta = {"title": title, "hide": ["toc"], "description": texts(f"indexes.{kind}.description", count=total)}
     links = tuple((p.label, len(p.rows), p.uri) for p in parts)
     return site.render(
-        "index_list.md.j2", uri, meta, kind=kind, title=title, rows=rows, total=total, parts=links,
-        section=KINDS[kind].section, part=part,
-    )  # fmt: skip
+        "index_list.md.j2",
+        uri,
+        meta,
+        kind=kind,
+        title=title,
+        rows=rows,
+        total=total,
+        parts=links,
+        section=KINDS[kind].section,
+        part=part,
+    )

@@ -32,7 +32,7 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One value's records; ``rows`` are those shown of ``total``; ``target``: the page about the value, or ""."""
+    """One value's records: ``rows`` are shown of ``total``; ``target``: the page about the value, or ""."""
 
     key: str
     label: str
@@ -67,14 +67,19 @@ def factory_label(site: Site, id: str) -> str:
 
 
 def issue_group_pages(site: Site) -> Iterator[Page]:
-    """``issues/by-status.md``, ``by-severity``, ``by-category``, ``by-product``, ``by-factory``, ``by-owner``."""
+    """``issues/by-….md`` for each of DIMENSIONS."""
     rows = issue_rows(site)
     for dimension in DIMENSIONS:
         sections = tuple(_sections(site, rows, dimension))
         yield _page(
-            site, f"issues/by-{dimension.key}.md", f"by-{dimension.key}", "issue", sections,
-            cross=_cross(site, rows, dimension, sections), without=dimension.key,
-        )  # fmt: skip
+            site,
+            f"issues/by-{dimension.key}.md",
+            f"by-{dimension.key}",
+            "issue",
+            sections,
+            cross=_cross(site, rows, dimension, sections),
+            without=dimension.key,
+        )
 
 
 def other_group_pages(site: Site) -> Iterator[Page]:
@@ -82,8 +87,13 @@ def other_group_pages(site: Site) -> Iterator[Page]:
     archive, texts = site.archive, site.texts
     order = VOCABULARIES["change-status"]
     changes = _grouped(archive.of_kind("change"), lambda e: (e.record.status,), order)
-    yield _page(site, "changes/by-status.md", "by-status", "change",
-                _named(site, changes, lambda v: texts.label("change-status", v)))  # fmt: skip
+    yield _page(
+        site,
+        "changes/by-status.md",
+        "by-status",
+        "change",
+        _named(site, changes, lambda v: texts.label("change-status", v)),
+    )
     sops = _grouped(
         archive.of_kind("sop"), lambda e: e.record.factories or (NONE,), tuple(archive.catalog.factories)
     )
@@ -116,10 +126,16 @@ def _named(
     site: Site, groups: dict[str, list[Entry]], label: Callable[[str], str], kind: str = ""
 ) -> tuple[Section, ...]:
     return tuple(
-        Section(key, label(key) if key else site.texts("indexes.nothing"), _anchor(key), tuple(members), len(members),
-                _target(site, kind, key))
+        Section(
+            key,
+            label(key) if key else site.texts("indexes.nothing"),
+            _anchor(key),
+            tuple(members),
+            len(members),
+            _target(site, kind, key),
+        )
         for key, members in groups.items()
-    )  # fmt: skip
+    )
 
 
 def _grouped(rows: Any, of: Callable[[Any], Sequence[str]], order: Sequence[str]) -> dict[str, list[Any]]:
@@ -147,7 +163,7 @@ def _target(site: Site, dimension: str, key: str) -> str:
 
 
 def _cross(site: Site, rows: Sequence[IssueRow], dimension: Dimension, sections: Sequence[Section]) -> Grid:
-    """Counts by value and status (status by severity on the status page); each links to the filtered index."""
+    """Counts by value and status (on the status page: by severity), linked to the filtered index."""
     other = DIMENSIONS[1] if dimension.key == "status" else DIMENSIONS[0]
     counts: dict[tuple[str, str], int] = {}
     for row in rows:
@@ -155,14 +171,19 @@ def _cross(site: Site, rows: Sequence[IssueRow], dimension: Dimension, sections:
             for column in other.of(row):
                 counts[value, column] = counts.get((value, column), 0) + 1
     used = [c for c in VOCABULARIES[other.order] if any((s.key, c) in counts for s in sections)]
-    heads = (Column(site.texts(f"indexes.by.{dimension.key}")), *(Column(other.label(site, c), True) for c in used),
-             Column(site.texts("indexes.column.total"), True))  # fmt: skip
+    heads = (
+        Column(site.texts(f"indexes.by.{dimension.key}")),
+        *(Column(other.label(site, c), True) for c in used),
+        Column(site.texts("indexes.column.total"), True),
+    )
     table = tuple(
-        (Cell(s.label, uri=f"issues/by-{dimension.key}.md#{s.anchor}"),
-         *(_count(site, counts.get((s.key, c), 0), dimension.key, s.key, other.key, c) for c in used),
-         _count(site, s.total, dimension.key, s.key))
+        (
+            Cell(s.label, uri=f"issues/by-{dimension.key}.md#{s.anchor}"),
+            *(_count(site, counts.get((s.key, c), 0), dimension.key, s.key, other.key, c) for c in used),
+            _count(site, s.total, dimension.key, s.key),
+        )
         for s in sections
-    )  # fmt: skip
+    )
     return Grid("cross", heads, table)
 
 
@@ -181,5 +202,13 @@ def _page(site: Site, uri: str, name: str, kind: str, sections: Sequence[Section
     if "cross" in values:
         meta["hide"] = ["toc"]  # the table on top leads to the sections
     values = {"cross": None, "without": ""} | values
-    return site.render("index_groups.md.j2", uri, meta, kind=kind, title=title, sections=sections,
-                       description=meta["description"], **values)  # fmt: skip
+    return site.render(
+        "index_groups.md.j2",
+        uri,
+        meta,
+        kind=kind,
+        title=title,
+        sections=sections,
+        description=meta["description"],
+        **values,
+    )

@@ -1,4 +1,4 @@
-"""What worked: verified fixes with their cause, measures and numbers, to be copied the next time (ISO 9001 7.1.6)."""
+"""What worked: verified fixes with cause, measures and numbers, for the next time (ISO 9001 7.1.6)."""
 
 from __future__ import annotations
 
@@ -37,9 +37,16 @@ def lessons(site: Site) -> tuple[Lesson, ...]:
         proof, root = record.verification, record.root_cause
         if proof and proof.verdict == "effective" and record.status in PROVEN_STATUSES:
             done = tuple(a for a in record.actions if a.done and a.kind in _LASTING)
-            found.append(Lesson(
-                entry, record, root.whys[-1] if root else "", root.class_ if root else "", done, compare(proof)
-            ))  # fmt: skip
+            found.append(
+                Lesson(
+                    entry,
+                    record,
+                    root.whys[-1] if root else "",
+                    root.class_ if root else "",
+                    done,
+                    compare(proof),
+                )
+            )
     return tuple(sorted(found, key=_newest, reverse=True))
 
 
@@ -51,6 +58,9 @@ def _newest(lesson: Lesson) -> tuple[str, str]:
 def lesson_pages(site: Site) -> Iterator[Page]:
     """``lessons.md``."""
     found = lessons(site)
-    meta = {"title": site.texts("indexes.lessons.title"), "hide": ["toc"],
-            "description": site.texts("indexes.lessons.description", count=len(found))}  # fmt: skip
+    meta = {
+        "title": site.texts("indexes.lessons.title"),
+        "hide": ["toc"],
+        "description": site.texts("indexes.lessons.description", count=len(found)),
+    }
     yield site.render("lessons.md.j2", "lessons.md", meta, lessons=found[:MOST], total=len(found))

@@ -1,4 +1,7 @@
-"""The site's navigation: section and index pages only; records are reached from them (Material's nav is quadratic)."""
+"""The site's navigation: section and index pages only.
+
+Records are reached from them: Material's navigation is quadratic in its pages.
+"""
 
 from __future__ import annotations
 

@@ -47,10 +47,16 @@ class OwnerBoard:
 def due_items(archive: Archive, today: dt.date) -> tuple[Due, ...]:
     """Everything late on ``today`` or due within 14 days, the most late first."""
     found = [
-        Due(item.action.kind, item.action.what, item.action.owner, item.action.due, (today - item.action.due).days,
-            item.source)
+        Due(
+            item.action.kind,
+            item.action.what,
+            item.action.owner,
+            item.action.due,
+            (today - item.action.due).days,
+            item.source,
+        )
         for item in unfinished(archive, today)
-    ] + list(_reviews(archive, today))  # fmt: skip
+    ] + list(_reviews(archive, today))
     near = (one for one in found if one.due <= today + SOON)
     return tuple(sorted(near, key=lambda d: (-d.days, d.entry.id, d.what)))
 
@@ -82,6 +88,9 @@ def overdue_pages(site: Site) -> Iterator[Page]:
     """``overdue.md``."""
     items = due_items(site.archive, site.today)
     late = sum(i.late for i in items)
-    meta = {"title": site.texts("indexes.overdue.title"), "hide": ["toc"],
-            "description": site.texts("indexes.overdue.description", late=late, soon=len(items) - late)}  # fmt: skip
+    meta = {
+        "title": site.texts("indexes.overdue.title"),
+        "hide": ["toc"],
+        "description": site.texts("indexes.overdue.description", late=late, soon=len(items) - late),
+    }
     yield site.render("overdue.md.j2", "overdue.md", meta, items=items, late=late, boards=boards(site, items))

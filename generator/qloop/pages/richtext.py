@@ -19,7 +19,8 @@ Url = Callable[["Entry | str"], str]
 
 _TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre",
-    "code", "em", "strong", "del", "s", "sub", "sup", "table", "thead", "tbody", "tr", "th", "td", "a", "img", "span",
+    "code", "em", "strong", "del", "s", "sub", "sup", "table", "thead", "tbody", "tr", "th", "td", "a",
+    "img", "span",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "td": {"align"}, "th": {"align"},
                "ol": {"start"}}  # fmt: skip

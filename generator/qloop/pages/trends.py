@@ -35,15 +35,24 @@ def _overview(site: Site, found: Trends) -> Page:
     months = overall.months.get(EVERYTHING, ())
     week_grid = draw.flow_grid(site, "weeks", weeks, "week")
     return trend_page(
-        site, "index", "trends.md.j2", today=site.today, measures=_measures(site, found), age=_age(site, found),
+        site,
+        "index",
+        "trends.md.j2",
+        today=site.today,
+        measures=_measures(site, found),
+        age=_age(site, found),
         week_figure=draw.flow_figure(site, weeks, texts("trends.index.weeks"), monthly=False),
-        weeks=week_grid.last(WEEKS_SHOWN), all_weeks=_rest(week_grid, WEEKS_SHOWN),
+        weeks=week_grid.last(WEEKS_SHOWN),
+        all_weeks=_rest(week_grid, WEEKS_SHOWN),
         month_figure=draw.flow_figure(site, months, texts("trends.index.months"), monthly=True),
         months=draw.flow_grid(site, "months", months, "month"),
-        category_figure=_pareto(site, found, "issues"), category_grid=_pareto_grid(site, found, "issues"),
-        cause_figure=_pareto(site, found, "causes"), cause_grid=_pareto_grid(site, found, "causes"),
-        speed_figure=_speed_figure(site, found.months), speed=_speed_grid(site, found.months),
-    )  # fmt: skip
+        category_figure=_pareto(site, found, "issues"),
+        category_grid=_pareto_grid(site, found, "issues"),
+        cause_figure=_pareto(site, found, "causes"),
+        cause_grid=_pareto_grid(site, found, "causes"),
+        speed_figure=_speed_figure(site, found.months),
+        speed=_speed_grid(site, found.months),
+    )
 
 
 def _feedback(site: Site, found: Trends) -> Page:
@@ -51,11 +60,18 @@ def _feedback(site: Site, found: Trends) -> Page:
     cases, rates = draw.rate_figures(site, rows, texts("trends.feedback.all"))
     grid = draw.rate_grid(site, "weeks", rows)
     return trend_page(
-        site, "feedback", "trends_feedback.md.j2", cases=cases, rates=rates,
-        weeks=grid.last(WEEKS_SHOWN), all_weeks=_rest(grid, WEEKS_SHOWN), now=NOW_WEEKS,
-        pareto_figure=_pareto(site, found, "feedback"), pareto_grid=_pareto_grid(site, found, "feedback"),
+        site,
+        "feedback",
+        "trends_feedback.md.j2",
+        cases=cases,
+        rates=rates,
+        weeks=grid.last(WEEKS_SHOWN),
+        all_weeks=_rest(grid, WEEKS_SHOWN),
+        now=NOW_WEEKS,
+        pareto_figure=_pareto(site, found, "feedback"),
+        pareto_grid=_pareto_grid(site, found, "feedback"),
         by_hand=_by_hand(site),
-    )  # fmt: skip
+    )
 
 
 def _rest(grid: Grid, shown: int) -> Grid | None:
@@ -128,8 +144,10 @@ def _age(site: Site, found: Trends) -> Grid:
     if oldest:
         entry = site.archive.by_id[oldest.casefold()]
         text = texts("trends.age.oldest", title=entry.record.title)
-        foot = (Cell(text, uri=site.uri(entry), record=oldest),
-                Cell(texts("trends.days", days=found.age.oldest_days)))  # fmt: skip
+        foot = (
+            Cell(text, uri=site.uri(entry), record=oldest),
+            Cell(texts("trends.days", days=found.age.oldest_days)),
+        )
         return Grid("age", heads, rows, foot=foot)
     return Grid("age", heads, rows)
 
@@ -153,11 +171,16 @@ def _speed_grid(site: Site, months: Sequence[MonthRow]) -> Grid:
         *(Column(texts(f"trends.{n}"), True) for n in names),
     )
     rows = tuple(
-        (Cell(r.month), Cell(str(r.opened)), Cell(str(r.repeats)),
-         Cell("—" if r.repeat_share is None else f"{r.repeat_share:.0%}"), Cell(str(r.verified)),
-         Cell("—" if r.median_days is None else number(r.median_days)))
+        (
+            Cell(r.month),
+            Cell(str(r.opened)),
+            Cell(str(r.repeats)),
+            Cell("—" if r.repeat_share is None else f"{r.repeat_share:.0%}"),
+            Cell(str(r.verified)),
+            Cell("—" if r.median_days is None else number(r.median_days)),
+        )
         for r in reversed(months)
-    )  # fmt: skip
+    )
     return Grid("speed", heads, rows)
 
 
@@ -165,8 +188,11 @@ def _by_hand(site: Site) -> Grid:
     """Occurrences that issues name, by week: a table of their own, since they are never added to feedback."""
     texts = site.texts
     cases = weekly(one for issue in site.archive.issues for one in issue.occurrences)
-    heads = (Column(texts("indexes.by.week"), time=True), *(Column(texts.label("source", s), True) for s in cases.counts),
-             Column(texts("indexes.column.total"), True))  # fmt: skip
+    heads = (
+        Column(texts("indexes.by.week"), time=True),
+        *(Column(texts.label("source", s), True) for s in cases.counts),
+        Column(texts("indexes.column.total"), True),
+    )
     rows = tuple(
         (
             Cell(week),

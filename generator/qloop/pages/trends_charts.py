@@ -48,8 +48,12 @@ def flow_figure(site: Site, rows: Sequence[FlowRow], title: str, monthly: bool) 
 def flow_grid(site: Site, id: str, rows: Sequence[FlowRow], by: str) -> Grid:
     """Newest first; ``by``: week or month. The last period has not ended: it is marked."""
     texts = site.texts
-    heads = (Column(texts(f"indexes.by.{by}"), time=True), Column(texts("trends.opened"), True),
-             Column(texts("trends.closed"), True), Column(texts("trends.open"), True))  # fmt: skip
+    heads = (
+        Column(texts(f"indexes.by.{by}"), time=True),
+        Column(texts("trends.opened"), True),
+        Column(texts("trends.closed"), True),
+        Column(texts("trends.open"), True),
+    )
     current = week_of(site.today) if by == "week" else month_of(site.today)
     cells = tuple(
         (_period(site, r.period, current), _number(r.opened), _number(r.closed), Cell(str(r.open), r.open))
@@ -83,8 +87,12 @@ def rate_figures(
 def rate_grid(site: Site, id: str, rows: Sequence[RateRow]) -> Grid:
     """Newest first; an unknown number is a dash, never a zero."""
     texts = site.texts
-    heads = (Column(texts("indexes.by.week"), time=True), Column(texts("trends.cases"), True),
-             Column(texts("trends.units"), True), Column(texts("trends.rate"), True))  # fmt: skip
+    heads = (
+        Column(texts("indexes.by.week"), time=True),
+        Column(texts("trends.cases"), True),
+        Column(texts("trends.units"), True),
+        Column(texts("trends.rate"), True),
+    )
     current = week_of(site.today)
     cells = tuple(
         (_period(site, r.week, current), known(r.count), known(r.units), rate_cell(r.rate))
@@ -111,13 +119,21 @@ def pareto_grid(
     site: Site, id: str, by: str, shares: Sequence[Share], labels: dict[str, str], uris: dict[str, str]
 ) -> Grid:
     texts = site.texts
-    heads = (Column(texts(f"indexes.by.{by}")), Column(texts("trends.count"), True),
-             Column(texts("indexes.column.share"), True), Column(texts("trends.cumulative"), True))  # fmt: skip
+    heads = (
+        Column(texts(f"indexes.by.{by}")),
+        Column(texts("trends.count"), True),
+        Column(texts("indexes.column.share"), True),
+        Column(texts("trends.cumulative"), True),
+    )
     rows = tuple(
-        (Cell(labels[s.key], uri=uris.get(s.key, "")), Cell(number(s.count), s.count),
-         Cell(f"{s.share:.1%}", s.share), Cell(f"{s.cumulative:.1%}", s.cumulative))
+        (
+            Cell(labels[s.key], uri=uris.get(s.key, "")),
+            Cell(number(s.count), s.count),
+            Cell(f"{s.share:.1%}", s.share),
+            Cell(f"{s.cumulative:.1%}", s.cumulative),
+        )
         for s in shares
-    )  # fmt: skip
+    )
     return Grid(id, heads, rows)
 
 

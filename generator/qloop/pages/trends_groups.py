@@ -70,36 +70,67 @@ def trend_page(site: Site, name: str, template: str, hide: Sequence[str] = (), *
 
 def group_pages(site: Site, found: Trends) -> Iterator[Page]:
     settings, feedback = site.archive.settings, found.feedback
-    yield _page(site, "categories", "category", _groups(
-        site, found.categories, feedback.by_category, settings.category_label,
-        lambda key: f"issues/by-category.md#g-{slug(key).lower()}",
-    ))  # fmt: skip
+    yield _page(
+        site,
+        "categories",
+        "category",
+        _groups(
+            site,
+            found.categories,
+            feedback.by_category,
+            settings.category_label,
+            lambda key: f"issues/by-category.md#g-{slug(key).lower()}",
+        ),
+    )
     products = site.archive.catalog.products
-    yield _page(site, "products", "product", _groups(
-        site, found.products, feedback.by_sku, lambda key: product_label(site, key),
-        lambda key: site.product_uri(key) if key in products else "",
-    ))  # fmt: skip
+    yield _page(
+        site,
+        "products",
+        "product",
+        _groups(
+            site,
+            found.products,
+            feedback.by_sku,
+            lambda key: product_label(site, key),
+            lambda key: site.product_uri(key) if key in products else "",
+        ),
+    )
     factories = site.archive.catalog.factories
-    yield _page(site, "factories", "factory", _groups(
-        site, found.factories, {}, lambda key: factory_label(site, key),
-        lambda key: site.factory_uri(key) if key in factories else "",
-    ))  # fmt: skip
+    yield _page(
+        site,
+        "factories",
+        "factory",
+        _groups(
+            site,
+            found.factories,
+            {},
+            lambda key: factory_label(site, key),
+            lambda key: site.factory_uri(key) if key in factories else "",
+        ),
+    )
 
 
 def _groups(
-    site: Site, flows: Flows, feedback: Mapping[str, tuple[RateRow, ...]],
-    label: Callable[[str], str], uri: Callable[[str], str],
-) -> tuple[Group, ...]:  # fmt: skip
+    site: Site,
+    flows: Flows,
+    feedback: Mapping[str, tuple[RateRow, ...]],
+    label: Callable[[str], str],
+    uri: Callable[[str], str],
+) -> tuple[Group, ...]:
     """Groups with issues or feedback, the ones with most feedback lately first."""
     keys = {*flows.months, *(k for k, rows in feedback.items() if any(r.count for r in rows))}
     found = [
         Group(
-            key, label(key) if key else site.texts("indexes.nothing"), f"g-{slug(key).lower()}" if key else "g-none",
-            uri(key) if key != EVERYTHING else "", flows.months.get(key, ()), flows.weeks.get(key, ()),
+            key,
+            label(key) if key else site.texts("indexes.nothing"),
+            f"g-{slug(key).lower()}" if key else "g-none",
+            uri(key) if key != EVERYTHING else "",
+            flows.months.get(key, ()),
+            flows.weeks.get(key, ()),
             feedback.get(key, ()),
         )
         for key in keys
-    ]  # fmt: skip
+    ]
     return tuple(
         sorted(found, key=lambda g: (-(g.now.count or 0), -g.open, -sum(r.opened for r in g.months), g.key))
     )
@@ -109,15 +140,26 @@ def _page(site: Site, name: str, by: str, groups: tuple[Group, ...]) -> Page:
     sections = tuple(_section(site, g) for g in groups[:MOST_SECTIONS])
     measured = any(g.feedback for g in groups)
     return trend_page(
-        site, name, "trends_groups.md.j2", ("toc",), summary=_summary(site, name, by, groups, measured), sections=sections,
-        more=len(groups) - len(sections), now=NOW_WEEKS, shown=WEEKS_SHOWN,
-    )  # fmt: skip
+        site,
+        name,
+        "trends_groups.md.j2",
+        ("toc",),
+        summary=_summary(site, name, by, groups, measured),
+        sections=sections,
+        more=len(groups) - len(sections),
+        now=NOW_WEEKS,
+        shown=WEEKS_SHOWN,
+    )
 
 
 def _summary(site: Site, name: str, by: str, groups: tuple[Group, ...], measured: bool) -> Grid:
     texts = site.texts
-    heads = [Column(texts(f"indexes.by.{by}")), Column(texts("trends.open"), True), Column(texts("trends.opened-all"), True),
-             Column(texts("trends.closed-all"), True)]  # fmt: skip
+    heads = [
+        Column(texts(f"indexes.by.{by}")),
+        Column(texts("trends.open"), True),
+        Column(texts("trends.opened-all"), True),
+        Column(texts("trends.closed-all"), True),
+    ]
     if measured:
         numbers = ("cases-now", "cases-before", "change", "rate-now")
         heads += [Column(texts(f"trends.{n}", weeks=NOW_WEEKS), True) for n in numbers]
@@ -144,8 +186,13 @@ def _summary_row(group: Group, target: str, measured: bool) -> tuple[Cell, ...]:
         else Markup("")
     )
     cases = draw.known(now.count)
-    return (*row, Cell(cases.text, cases.sort, spark=spark), draw.known(before.count),
-            Cell(percent(change) or "—", "" if change is None else change), draw.rate_cell(now.rate))  # fmt: skip
+    return (
+        *row,
+        Cell(cases.text, cases.sort, spark=spark),
+        draw.known(before.count),
+        Cell(percent(change) or "—", "" if change is None else change),
+        draw.rate_cell(now.rate),
+    )
 
 
 def _section(site: Site, group: Group) -> GroupSection:

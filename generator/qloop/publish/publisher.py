@@ -62,8 +62,7 @@ def publish(
     """
     start = time.monotonic()
     site = config.site
-    if not clean:
-        swap.guard(site)
+    swap.guard(site)
     plan = compare(tree, config, NOTHING if clean else read(root / ".qloop", site), settings.language)
     stage = site.with_name(f".{site.name}.new")
     shutil.rmtree(stage, ignore_errors=True)

@@ -102,6 +102,27 @@
     make("span", { class: "qloop-hit__excerpt" }, ...marked(excerpt ?? "", query)));
   };
 
+  const kindButtons = (place, choose) => {
+    const names = ["issue", "faq", "sop", "change", "product"].map((name) => [name, text(`kinds.${name}`)]);
+    const buttons = [["", text("search.all")], ...names].map(([name, label]) => {
+      const button = make("button", { type: "button", "aria-pressed": String(!name) }, label);
+      button.addEventListener("click", () => {
+        buttons.forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
+        choose(name);
+      });
+      return button;
+    });
+    place.append(...buttons);
+  };
+
+  const slashFocuses = (input) => document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  });
+
   const attach = (box) => {
     const part = (name) => box.querySelector(`[data-qloop-${name}]`);
     const [input, panel, note, live, kinds] = ["search", "panel", "note", "live", "kinds"].map(part);
@@ -179,23 +200,9 @@
     list.addEventListener("click", () => open(false));
     document.addEventListener("pointerdown", (event) => { if (!box.contains(event.target)) open(false); });
     box.addEventListener("focusout", (event) => { if (event.relatedTarget && !box.contains(event.relatedTarget)) open(false); });
-    document.addEventListener("keydown", (event) => {
-      const typing = event.target.closest("input, textarea, select, [contenteditable]");
-      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); input.focus(); input.select(); }
-    });
 
-    const names = { "": text("search.all"), ...Object.fromEntries(["issue", "faq", "sop", "change", "product"].map((name) => [name, text(`kinds.${name}`)])) };
-    for (const [name, label] of Object.entries(names)) {
-      const button = make("button", { type: "button", "aria-pressed": String(name === kind) }, label);
-      button.addEventListener("click", () => {
-        kind = name;
-        kinds.querySelectorAll("button").forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
-        input.focus();
-        run();
-      });
-      kinds.append(button);
-    }
-
+    kindButtons(kinds, (name) => { kind = name; input.focus(); run(); });
+    slashFocuses(input);
     const asked = new URLSearchParams(location.search).get("find");
     if (asked) { input.value = asked; input.focus(); run(); }
   };
