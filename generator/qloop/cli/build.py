@@ -122,6 +122,8 @@ def progress_on(texts: Texts) -> Iterator[Progress]:
 
         def show(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
+                for earlier in tasks.values():
+                    bar.update(earlier, completed=bar.tasks[earlier].total)
                 tasks[stage] = bar.add_task(stage_name(texts, stage), total=total)
             bar.update(tasks[stage], completed=done, total=total)
 
@@ -139,9 +141,11 @@ def _line(texts: Texts, stage: str, total: int) -> None:
 
 def summary(result: BuildResult, checked: Checked) -> str:
     """Records by kind, pages built / unchanged / deleted, seconds, and what to look at next."""
+    from qloop.records.kinds import KINDS
+
     texts = checked.texts
     kinds = texts["labels.kind"]
-    records = texts["cli.build.and"].join(f"{kinds[k]} {n}" for k, n in result.records.items() if n)
+    records = texts["cli.build.and"].join(f"{kinds[k]} {n}" for k in KINDS if (n := result.records.get(k)))
     lines = [*(texts("cli.build.warning", text=w) for w in result.warnings)]
     left_out = len(checked.archive.broken)
     if left_out:

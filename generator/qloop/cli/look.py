@@ -104,6 +104,11 @@ def title(rule: Rule, texts: Texts) -> str:
     return texts(f"rules.{rule.id}.title")
 
 
+def _summary(rule: Rule, texts: Texts) -> list[str]:
+    """The docstring's sentence, which is English; in other languages the title has to do."""
+    return [rule.summary] if texts.language == "en" else []
+
+
 def _json(chosen: list[Rule], texts: Texts, one: bool) -> str:
     import json
 
@@ -121,7 +126,7 @@ def _explained(rule: Rule, texts: Texts) -> str:
     import textwrap
 
     level = texts.label("severity-of-finding", rule.severity)
-    parts = [f"{rule.id} ({level}): {title(rule, texts)}", rule.summary]
+    parts = [f"{rule.id} ({level}): {title(rule, texts)}", *_summary(rule, texts)]
     parts += [texts("cli.rules.relaxable", id=rule.id)] if rule.relaxable else []
     for which, key in (("Bad", "cli.rules.bad"), ("Good", "cli.rules.good")):
         if sample := rule.sample(which):
@@ -134,7 +139,8 @@ def _markdown(chosen: list[Rule], texts: Texts, one: bool) -> str:
     chapters = []
     for rule in chosen:
         level = texts.label("severity-of-finding", rule.severity)
-        lines = [f"## {rule.id}", "", f"**{title(rule, texts)}** ({level})", "", rule.summary, ""]
+        lines = [f"## {rule.id}", "", f"**{title(rule, texts)}** ({level})", ""]
+        lines += [line for text in _summary(rule, texts) for line in (text, "")]
         for which, key in (("Bad", "cli.rules.bad"), ("Good", "cli.rules.good")):
             if sample := rule.sample(which):
                 lines += [texts(key), "", "```yaml", sample, "```", ""]

@@ -72,7 +72,7 @@ def publish(
         _write_assets(tree, plan, stage, progress)
         if plan.search:
             progress("search", 0, len(tree.search))
-            build_index(tree.search, stage / "pagefind")
+            build_index(tree.search, stage / "pagefind", previous=None if plan.cold else site / "pagefind")
         progress("publish", 0, 1)
         _swap(plan, stage, site)
     finally:

@@ -163,7 +163,7 @@ def _faq_id(start: Start) -> str:
         raise CannotStart("bad-slug", value=start.wishes.slug)
     if not slug and start.wishes.title.isascii():
         slug = "-".join(re.findall(r"[a-z0-9]+", start.wishes.title.lower())[:6])
-    return f"FAQ-{slug}" if slug else mint("FAQ", start.day, start.taken)
+    return f"FAQ-{slug}" if slug else "FAQ" + mint("FAQ", start.day, start.taken).removeprefix("FAQ").lower()
 
 
 def _review(start: Start) -> dict[str, Any]:

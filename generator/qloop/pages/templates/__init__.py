@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"^(#{2,3} .*)$", re.MULTILINE)
 _REFERENCES = {ord(c): f"&#{ord(c)};" for c in "\n\r\t{"}
+_SPECIAL = re.compile("[&<>\"'\n\r\t{]")
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
@@ -66,9 +67,9 @@ def inert(value: Any) -> Any:
     """``value`` as a template prints it: text is escaped and keeps to its line (see above)."""
     if value is None:
         return ""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return Markup(quiet(str(escape(value))))
-    return value
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return Markup(quiet(str(escape(value))) if _SPECIAL.search(value) else value)
 
 
 def quiet(html: str) -> str:

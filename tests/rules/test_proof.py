@@ -1,0 +1,55 @@
+"""Proof: exposure, verdict, enough units."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .tree import ISSUE, ids, where
+
+PROOF = """verification:
+  before: {{from: 2026-06-01, to: 2026-08-31, defects: {}, units: {}}}
+  after: {{from: 2026-09-10, to: 2026-12-10, defects: {}, units: {}}}
+  verdict: {}
+  by: qc
+  on: 2026-12-12
+"""
+
+
+def proof(*numbers: int, verdict: str = "effective") -> str:
+    return PROOF.format(*numbers, verdict)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rule"),
+    [
+        ((127, 5120, 5, 5300), None),
+        ((127, 5120, 0, 130), None),
+        ((127, 5120, 0, 100), "gates/verified-sample"),
+        ((0, 5120, 0, 5300), "gates/verified-sample"),
+        ((10, 1000, 10, 1000), "gates/verified-effect"),
+        ((10, 1000, 9, 1000), None),
+        ((127, 0, 5, 5300), "gates/verified-exposure"),
+        ((127, 5120, 0, 0), "gates/verified-exposure"),
+    ],
+)
+def test_numbers(numbers: tuple[int, ...], rule: str | None, tmp_path: Path) -> None:
+    found = {r for r in ids(tmp_path, proof(*numbers)) if r.startswith("gates/")}
+    assert found == ({rule} if rule else set())
+
+
+def test_zero_units_are_told_at_the_number(tmp_path: Path) -> None:
+    assert where(tmp_path, "gates/verified-exposure", proof(127, 5120, 0, 0)) == [f"{ISSUE}:34:70"]
+
+
+@pytest.mark.parametrize("verdict", ["ineffective", "not-implemented", "insufficient-data"])
+def test_verdict_that_proves_nothing(verdict: str, tmp_path: Path) -> None:
+    sample = proof(127, 5120, 5, 5300, verdict=verdict)
+    assert where(tmp_path, "gates/verified-verdict", sample) == [f"{ISSUE}:35:12"]
+    assert ids(tmp_path, f"status: fixed\nclosed:\n{sample}") == set()
+
+
+def test_closed_minor_issue_needs_no_proof(tmp_path: Path) -> None:
+    assert ids(tmp_path, "severity: minor\nverification:") == set()
+    assert ids(tmp_path, "severity: major\nverification:") == {"gates/verified-verification"}
