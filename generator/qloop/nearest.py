@@ -8,11 +8,14 @@ from qloop.texts import LANGUAGES, load
 
 
 def nearest(value: str, candidates: Iterable[str], cutoff: float = 70) -> str | None:
-    """The candidate most like ``value`` (rapidfuzz ratio 0-100, at least ``cutoff``), without regard to case."""
+    """The candidate most like ``value`` (rapidfuzz 0-100, at least ``cutoff``), the first by name of several.
+
+    Upper and lower case do not matter.
+    """
     from rapidfuzz import fuzz, process
 
     found = process.extractOne(
-        value, list(candidates), scorer=fuzz.WRatio, processor=str.casefold, score_cutoff=cutoff
+        value, sorted(candidates), scorer=fuzz.WRatio, processor=str.casefold, score_cutoff=cutoff
     )
     return str(found[0]) if found else None
 

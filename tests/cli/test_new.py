@@ -10,6 +10,7 @@ import pytest
 
 from qloop import pipeline
 from qloop.records.kinds import KINDS
+from qloop.schema import schema
 from qloop.texts import LANGUAGES, load
 from tests.cli.conftest import Run, issue_of, spoil
 
@@ -54,6 +55,8 @@ def test_round_trip(run: Run, archive: Path, language: str, arguments: list[str]
     entry = checked.archive.get(path.stem)
     assert entry
     assert entry.kind == arguments[0]
+    # a pattern without the check's tolerance for case: the canonical form is minted
+    assert re.search(schema(entry.kind)["properties"]["id"]["pattern"], path.stem)
     if "--title" in arguments:
         assert entry.record.title == arguments[arguments.index("--title") + 1]
 

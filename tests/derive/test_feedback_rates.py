@@ -20,17 +20,21 @@ def row(week: str, sku: str, category: str, count: int) -> FeedbackRow:
 
 FEEDBACK = Feedback(
     rows=(
-        row("2025-W52", "A", "size", 2), row("2025-W52", "A", "size", 1), row("2025-W52", "B", "fluff", 3),
+        row("2025-W52", "A", "size", 2),
+        row("2025-W52", "A", "size", 1),
+        row("2025-W52", "B", "fluff", 3),
         row("2026-W02", "A", "size", 4),
         row("2026-W03", "B", "fluff", 5),
         row("2026-W04", "B", "fluff", 9),
     ),
     units=(
-        UnitRow("2025-W52", "US", "A", 100, P), UnitRow("2025-W52", "DE", "A", 50, P), UnitRow("2025-W52", "US", "B", 50, P),
+        UnitRow("2025-W52", "US", "A", 100, P),
+        UnitRow("2025-W52", "DE", "A", 50, P),
+        UnitRow("2025-W52", "US", "B", 50, P),
         UnitRow("2026-W01", "US", "A", 10, P),
         UnitRow("2026-W02", "US", "A", 0, P),
     ),
-)  # fmt: skip
+)
 WEEKS = ("2025-W52", "2026-W01", "2026-W02", "2026-W03")
 
 
@@ -48,8 +52,11 @@ def test_by_hand() -> None:
 def test_by_category_per_everything_sold() -> None:
     found = feedback_trend(FEEDBACK, TODAY).by_category
     assert [(r.count, r.units, r.rate) for r in found["size"]] == [
-        (3, 200, 3 / 200), (None, 10, None), (4, 0, None), (0, None, None),
-    ]  # fmt: skip
+        (3, 200, 3 / 200),
+        (None, 10, None),
+        (4, 0, None),
+        (0, None, None),
+    ]
     first = [rows[0].rate for rows in found.values()]
     assert sum(r or 0 for r in first) == pytest.approx(6 / 200)
 
@@ -57,8 +64,11 @@ def test_by_category_per_everything_sold() -> None:
 def test_by_sku_per_unit_of_it() -> None:
     found = feedback_trend(FEEDBACK, TODAY).by_sku
     assert [(r.count, r.units, r.rate) for r in found["A"]] == [
-        (3, 150, 3 / 150), (None, 10, None), (4, 0, None), (0, None, None),
-    ]  # fmt: skip
+        (3, 150, 3 / 150),
+        (None, 10, None),
+        (4, 0, None),
+        (0, None, None),
+    ]
     assert found["B"][0].rate == 3 / 50
 
 

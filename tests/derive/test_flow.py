@@ -78,9 +78,13 @@ def test_tomorrow_has_not_happened() -> None:
 
 def test_rejected_without_a_date_ends_when_git_saw_it_or_never_was() -> None:
     change = Change("a", dt.datetime(2026, 5, 4, 10, tzinfo=dt.UTC), "客服", "不成立")
-    seen = FileHistory(change, change, (StatusChange("rejected", change),))
+    before = Change("0", dt.datetime(2026, 5, 1, 10, tzinfo=dt.UTC), "客服", "登记")
+    seen = FileHistory(before, change, (StatusChange("open", before), StatusChange("rejected", change)))
+    imported = FileHistory(change, change, (StatusChange("rejected", change),))
     rejected = issue("2026-05-01", "rejected")
     assert life(rejected, day("2026-11-22"), seen).ended == day("2026-05-04")
+    assert life(rejected, day("2026-11-22"), imported).ended == day("2026-05-01")
+    assert life(rejected, day("2026-05-03"), seen).ended == day("2026-05-01")  # a clock that stands still
     assert life(rejected, day("2026-11-22")).ended == day("2026-05-01")
 
 

@@ -136,8 +136,10 @@ def test_recent_shows_merges_and_direct_commits_of_the_main_line(tmp_path: Path)
 def test_states_come_from_the_branch(tmp_path: Path) -> None:
     found = read_history(merged(tmp_path)).files[PATH]
     assert [(s.status, s.change.author) for s in found.statuses] == [
-        ("open", "张三"), ("improving", "工艺 老陈"), ("fixed", "工艺 老陈"),
-    ]  # fmt: skip
+        ("open", "张三"),
+        ("improving", "工艺 老陈"),
+        ("fixed", "工艺 老陈"),
+    ]
 
 
 def test_conflict_solved_in_the_merge(tmp_path: Path) -> None:
@@ -206,7 +208,13 @@ def test_a_readers_own_settings_change_nothing(tmp_path: Path) -> None:
     repo = repository(tmp_path)
     repo.commit("登记", issues__2026__QI_260803_7KD=issue("open"))
     plain = read_history(tmp_path)
-    for key, value in (("diff.noprefix", "true"), ("color.ui", "always"), ("log.showSignature", "true"),
-                       ("diff.renames", "false"), ("core.quotePath", "true"), ("core.abbrev", "4")):  # fmt: skip
+    for key, value in (
+        ("diff.noprefix", "true"),
+        ("color.ui", "always"),
+        ("log.showSignature", "true"),
+        ("diff.renames", "false"),
+        ("core.quotePath", "true"),
+        ("core.abbrev", "4"),
+    ):
         repo.git("config", key, value)
     assert read_history(tmp_path) == plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -29,7 +30,7 @@ def test_pareto_shares_sum_to_one(counts: dict[str, int]) -> None:
     if rows:
         assert sum(r.share for r in rows) == pytest.approx(1)
         assert rows[-1].cumulative == 1
-        assert all(a.cumulative <= b.cumulative for a, b in zip(rows, rows[1:], strict=False))
+        assert all(a.cumulative <= b.cumulative for a, b in pairwise(rows))
 
 
 LIVES = [

@@ -251,3 +251,13 @@ def test_only_the_records_own_pictures_are_shown() -> None:
 
 def test_chinese_lines_join_without_a_blank() -> None:
     assert rich("帽围\n偏小\nis small") == "<p>帽围偏小 is small</p>"
+
+
+def test_a_table_of_a_body_scrolls_inside_the_page() -> None:
+    html = rich("| a | b |\n|---|---|\n| 1 | 2 |")
+    assert html.startswith('<div class="qloop-scroll"><table class="qloop-table"> <thead>')
+    assert html.endswith("</table></div>")
+
+
+def test_headings_of_a_body_stand_below_the_pages_own() -> None:
+    assert rich("# a\n## b\n### c\n###### d") == "<h3>a</h3> <h3>b</h3> <h4>c</h4> <h6>d</h6>"

@@ -46,12 +46,16 @@ def issue(number: int) -> dict[str, object]:
     status = VOCABULARIES["issue-status"][number % 8]
     opened = f"2026-{1 + number % 11:02}-{1 + number % 28:02}"
     record: dict[str, object] = {
-        "id": f"QI-26{1 + number % 11:02}{1 + number % 28:02}-{number:03}", "title": f"问题第 {number} 号", "status": status,
-        "opened": opened, "category": ("size-small", "shedding", "late")[number % 3],
-        "severity": VOCABULARIES["severity"][number % 3], "owner": ("qc", "supply-chain")[number % 2],
+        "id": f"QI-26{1 + number % 11:02}{1 + number % 28:02}-{number:03}",
+        "title": f"问题第 {number} 号",
+        "status": status,
+        "opened": opened,
+        "category": ("size-small", "shedding", "late")[number % 3],
+        "severity": VOCABULARIES["severity"][number % 3],
+        "owner": ("qc", "supply-chain")[number % 2],
         "products": [[], ["AG-1"], ["AG-2"], ["AG-1", "AG-2"]][number % 4],
         "cost": {"refund": number, "currency": ("CNY", "USD")[number % 5 == 0]},
-    }  # fmt: skip
+    }
     if number % 5:
         record["factory"] = ("ningbo", "shaoxing")[number % 2]
     if status in ("verified", "closed"):
@@ -59,8 +63,16 @@ def issue(number: int) -> dict[str, object]:
         sides = {"before": day | {"defects": 9, "units": 100}, "after": day | {"defects": 1, "units": 100}}
         record["verification"] = {"verdict": "effective", "by": "qc", "on": "2026-11-20", **sides}
         record["root_cause"] = {"class": "production", "whys": ["为什么", f"根因 {number}"]}
-        record["actions"] = [{"id": "A1", "what": f"做法 {number}", "kind": "corrective", "owner": "qc",
-                              "due": "2026-11-01", "done": "2026-11-01"}]  # fmt: skip
+        record["actions"] = [
+            {
+                "id": "A1",
+                "what": f"做法 {number}",
+                "kind": "corrective",
+                "owner": "qc",
+                "due": "2026-11-01",
+                "done": "2026-11-01",
+            }
+        ]
     if status == "closed":
         record["closed"] = "2026-11-21"
     return record

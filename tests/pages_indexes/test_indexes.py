@@ -22,29 +22,69 @@ COUNT = 48
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = archive.with_issues(archive.empty(tmp_path_factory.mktemp("archive") / "a"), COUNT)
     for n, status in enumerate(("requested", "effective", "effective")):
-        archive.write(root, f"sop/changes/2026/PC-26080{n + 1}-AAA.yml", {
-            "id": f"PC-26080{n + 1}-AAA", "title": f"变更 {n}", "status": status, "requested": f"2026-08-0{n + 1}",
-            "factory": "ningbo", "four_m": ["method"], "before": "旧", "after": "新", "products": ["AG-1"],
-        })  # fmt: skip
+        archive.write(
+            root,
+            f"sop/changes/2026/PC-26080{n + 1}-AAA.yml",
+            {
+                "id": f"PC-26080{n + 1}-AAA",
+                "title": f"变更 {n}",
+                "status": status,
+                "requested": f"2026-08-0{n + 1}",
+                "factory": "ningbo",
+                "four_m": ["method"],
+                "before": "旧",
+                "after": "新",
+                "products": ["AG-1"],
+            },
+        )
     for n, factories in enumerate((["ningbo"], ["ningbo", "shaoxing"], [])):
-        archive.write(root, f"sop/SOP-KNIT-00{n + 1}.yml", {
-            "id": f"SOP-KNIT-00{n + 1}", "title": f"指导书 {n}", "revision": "1", "status": "effective", "owner": "qc",
-            "author": "qc", "approver": "supply-chain", "factories": factories,
-            "revisions": [{"revision": "1", "on": "2026-01-01", "reason": "首版"}],
-            "review_due": ("2026-11-21", "2026-12-06", "2026-12-07")[n],
-        })  # fmt: skip
+        archive.write(
+            root,
+            f"sop/SOP-KNIT-00{n + 1}.yml",
+            {
+                "id": f"SOP-KNIT-00{n + 1}",
+                "title": f"指导书 {n}",
+                "revision": "1",
+                "status": "effective",
+                "owner": "qc",
+                "author": "qc",
+                "approver": "supply-chain",
+                "factories": factories,
+                "revisions": [{"revision": "1", "on": "2026-01-01", "reason": "首版"}],
+                "review_due": ("2026-11-21", "2026-12-06", "2026-12-07")[n],
+            },
+        )
     for n, category in enumerate(("size-small", "late", None)):
         record = {
-            "id": f"FAQ-q{n}", "title": f"问答 {n}", "question": "怎么回？", "aliases": {"zh": [f"勒头{n}"], "en": ["tight"]},
-            "answer": "量头围", "replies": [{"lang": "en", "meaning": "量", "text": "Measure."}], "owner": "qc",
+            "id": f"FAQ-q{n}",
+            "title": f"问答 {n}",
+            "question": "怎么回？",
+            "aliases": {"zh": [f"勒头{n}"], "en": ["tight"]},
+            "answer": "量头围",
+            "replies": [{"lang": "en", "meaning": "量", "text": "Measure."}],
+            "owner": "qc",
             "review_due": "2027-06-01",
-        }  # fmt: skip
+        }
         archive.write(root, f"faq/FAQ-q{n}.yml", record | ({"category": category} if category else {}))
     for week in ("2026-W45", "2026-W46"):
-        archive.write(root, f"issues/reviews/{week}.yml", {
-            "id": week, "title": week, "period": {"from": "2026-11-02", "to": "2026-11-08"},
-            "actions": [{"id": "A1", "what": "更新页面", "kind": "listing", "owner": "supply-chain", "due": "2026-11-10"}],
-        })  # fmt: skip
+        archive.write(
+            root,
+            f"issues/reviews/{week}.yml",
+            {
+                "id": week,
+                "title": week,
+                "period": {"from": "2026-11-02", "to": "2026-11-08"},
+                "actions": [
+                    {
+                        "id": "A1",
+                        "what": "更新页面",
+                        "kind": "listing",
+                        "owner": "supply-chain",
+                        "due": "2026-11-10",
+                    }
+                ],
+            },
+        )
     return tree.site(root)
 
 
@@ -54,9 +94,14 @@ def ids(site: Site, kind: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("uri", "kind"),
-    [("issues/index.md", "issue"), ("changes/index.md", "change"), ("sop/index.md", "sop"), ("faq/index.md", "faq"),
-     ("reviews/index.md", "review")],
-)  # fmt: skip
+    [
+        ("issues/index.md", "issue"),
+        ("changes/index.md", "change"),
+        ("sop/index.md", "sop"),
+        ("faq/index.md", "faq"),
+        ("reviews/index.md", "review"),
+    ],
+)
 def test_index_has_every_record_once(site: Site, uri: str, kind: str) -> None:
     assert sorted(archive.rows(site, uri)) == ids(site, kind)
 
@@ -84,8 +129,15 @@ def test_every_issue_stands_under_its_values(site: Site, dimension: indexes_grou
 
 def test_status_sections_follow_the_vocabulary(site: Site) -> None:
     assert list(archive.sections(site, "issues/by-status.md")) == [
-        "g-open", "g-analyzing", "g-improving", "g-fixed", "g-verified", "g-closed", "g-rejected", "g-duplicate",
-    ]  # fmt: skip
+        "g-open",
+        "g-analyzing",
+        "g-improving",
+        "g-fixed",
+        "g-verified",
+        "g-closed",
+        "g-rejected",
+        "g-duplicate",
+    ]
 
 
 def test_cross_table_counts_what_its_links_show(site: Site) -> None:
@@ -107,14 +159,19 @@ def test_filter_keys_of_the_index(site: Site) -> None:
 
 def test_changes_sops_and_faqs_by_their_values(site: Site) -> None:
     assert archive.sections(site, "changes/by-status.md") == {
-        "g-requested": ["PC-260801-AAA"], "g-effective": ["PC-260802-AAA", "PC-260803-AAA"],
-    }  # fmt: skip
+        "g-requested": ["PC-260801-AAA"],
+        "g-effective": ["PC-260802-AAA", "PC-260803-AAA"],
+    }
     assert archive.sections(site, "sop/by-factory.md") == {
-        "g-ningbo": ["SOP-KNIT-001", "SOP-KNIT-002"], "g-shaoxing": ["SOP-KNIT-002"], "g-none": ["SOP-KNIT-003"],
-    }  # fmt: skip
+        "g-ningbo": ["SOP-KNIT-001", "SOP-KNIT-002"],
+        "g-shaoxing": ["SOP-KNIT-002"],
+        "g-none": ["SOP-KNIT-003"],
+    }
     assert archive.sections(site, "faq/by-category.md") == {
-        "g-size-small": ["FAQ-q0"], "g-late": ["FAQ-q1"], "g-none": ["FAQ-q2"],
-    }  # fmt: skip
+        "g-size-small": ["FAQ-q0"],
+        "g-late": ["FAQ-q1"],
+        "g-none": ["FAQ-q2"],
+    }
 
 
 def test_aliases_can_be_found_in_the_page(site: Site) -> None:
@@ -127,7 +184,7 @@ def test_overdue(site: Site) -> None:
     assert text.count('<tr><td data-label="状态" data-value="open">') == 1  # SOP-KNIT-002 within 14 days
     assert "SOP-KNIT-002" in text
     assert "SOP-KNIT-003" not in text  # due in 15 days
-    assert [a for a in re.findall(r"\{ #(\S+) \}", text)] == ["o-supply-chain", "o-qc"]
+    assert re.findall(r"\{ #(\S+) \}", text) == ["o-supply-chain", "o-qc"]
 
 
 def test_lessons_are_the_proven_ones(site: Site) -> None:

@@ -10,7 +10,7 @@ from qloop.diagnostics import Fix
 from qloop.pipeline import check
 from qloop.rules.attachments import MAX_BYTES
 
-from .tree import ISSUE, TODAY, diagnostics, ids, tree, where
+from .tree import ISSUE, TODAY, at, diagnostics, ids, tree, where
 
 FOLDER = "issues/2026/QI-260803-7KD"
 
@@ -21,7 +21,10 @@ def attach(file: str) -> str:
 
 def test_missing_is_told_at_the_name_with_the_nearest(tmp_path: Path) -> None:
     (found,) = diagnostics(tmp_path, attach("QI-260803-7KD/tapes.png"))
-    assert (str(found.place), found.rule) == (f"{ISSUE}:40:22", "attachments/missing")
+    assert (str(found.place), found.rule) == (
+        at(tmp_path, ISSUE, "file: |QI-260803-7KD/tapes"),
+        "attachments/missing",
+    )
     assert found.hint == "是不是 QI-260803-7KD/tape.png？"
 
 
@@ -68,7 +71,7 @@ def test_more_than_5_mb(tmp_path: Path) -> None:
     assert [d.rule for d in check(root, TODAY).diagnostics if d.rule.startswith("attach")] == []
     film.write_bytes(film.read_bytes() + b"\0")
     sizes = [d for d in check(root, TODAY).diagnostics if d.rule == "attachments/size"]
-    assert [str(d.place) for d in sizes] == [f"{ISSUE}:40:22"]
+    assert [str(d.place) for d in sizes] == [at(root, ISSUE, "file: |QI-260803-7KD/film")]
 
 
 def test_suffix_says_what_the_content_is(tmp_path: Path) -> None:
@@ -79,4 +82,6 @@ def test_suffix_says_what_the_content_is(tmp_path: Path) -> None:
 
 
 def test_folder_is_no_attachment(tmp_path: Path) -> None:
-    assert where(tmp_path, "attachments/missing", attach("QI-260803-7KD")) == [f"{ISSUE}:40:22"]
+    assert where(tmp_path, "attachments/missing", attach("QI-260803-7KD")) == [
+        at(tmp_path, ISSUE, "file: |QI-260803-7KD}")
+    ]

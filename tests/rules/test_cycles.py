@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qloop.rules.cycles import rings
 
-from .tree import diagnostics, ids
+from .tree import at, diagnostics, ids
 
 A, B, C = (f"issues/2026/QI-260803-7K{x}.md" for x in "DEF")
 
@@ -17,7 +17,7 @@ def sample(path: str, of: str) -> str:
 
 def test_ring_is_told_once_with_all_places(tmp_path: Path) -> None:
     (found,) = diagnostics(tmp_path, sample(A, B), sample(B, C), sample(C, A))
-    assert str(found.place) == f"{A}:41:16"
+    assert str(found.place) == at(tmp_path, A, "recurrence_of: |QI")
     assert [p.path for p in found.related] == [B, C]
     assert "QI-260803-7KD → QI-260803-7KE → QI-260803-7KF → QI-260803-7KD" in found.message
 

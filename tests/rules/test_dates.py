@@ -9,12 +9,15 @@ import pytest
 
 from qloop.pipeline import check
 
-from .tree import CHANGE, FAQ, ISSUE, REVIEW, SOP, TODAY, diagnostics, ids, tree, where
+from .tree import CHANGE, FAQ, ISSUE, REVIEW, SOP, TODAY, at, diagnostics, ids, tree, where
 
 
 def test_both_places_and_labels_are_named(tmp_path: Path) -> None:
     (found,) = diagnostics(tmp_path, "containment: {action: 暂停发货, by: qc, on: 2026-08-02}")
-    assert (str(found.place), [str(p) for p in found.related]) == (f"{ISSUE}:20:45", [f"{ISSUE}:5:9"])
+    assert (str(found.place), [str(p) for p in found.related]) == (
+        at(tmp_path, ISSUE, "on: |2026-08-02}"),
+        [f"{ISSUE}:5:9"],
+    )
     assert found.message == "临时遏制 › 日期 2026-08-02 早于 发现日期 2026-08-03"
 
 
@@ -39,7 +42,8 @@ def test_same_day_is_in_order(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("day", "wrong"), [("2026-12-21", False), ("2026-12-22", True)])
 def test_one_day_of_leave(day: str, wrong: bool, tmp_path: Path) -> None:
-    assert where(tmp_path, "lifecycle/future", f"closed: {day}") == ([f"{ISSUE}:38:9"] if wrong else [])
+    found = where(tmp_path, "lifecycle/future", f"closed: {day}")
+    assert found == ([at(tmp_path, ISSUE, "closed: |")] if wrong else [])
 
 
 def test_plans_may_lie_ahead(tmp_path: Path) -> None:
@@ -67,7 +71,9 @@ def test_nobody_works_on_a_rejected_issue(tmp_path: Path) -> None:
 
 def test_action_of_a_review_is_overdue(tmp_path: Path) -> None:
     action = "actions: [{id: A1, what: 更新尺码图, kind: listing, owner: qc, due: 2026-08-20}]"
-    assert where(tmp_path, "lifecycle/overdue-action", f"# {REVIEW}\n{action}") == [f"{REVIEW}:7:65"]
+    assert where(tmp_path, "lifecycle/overdue-action", f"# {REVIEW}\n{action}") == [
+        at(tmp_path, REVIEW, "due: |2026-08-20")
+    ]
 
 
 def test_obsolete_sop_needs_no_review(tmp_path: Path) -> None:

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from .tree import FAQ, ISSUE, diagnostics, where
+from .tree import FAQ, ISSUE, at, diagnostics, where
 
 
 @pytest.mark.parametrize(
-    ("sample", "place"),
+    ("sample", "path", "spot"),
     [
-        ("occurrences: [{week: 2026-W31, source: qc, count: -1}]", f"{ISSUE}:18:51"),
-        ("cost: {refund: 5, scrap: -0.5}", f"{ISSUE}:36:26"),
-        ("trials: [{on: 2026-08-22, old: KN2607, new: KN2609, testers: -6}]", f"{ISSUE}:30:62"),
-        (f"# {FAQ}\nauthority: {{max_refund: -500}}", f"{FAQ}:16:25"),
-        ("# qloop.yml\npolicy: {return_days: -1}", "qloop.yml:28:23"),
+        ("occurrences: [{week: 2026-W31, source: qc, count: -1}]", ISSUE, "count: |-1"),
+        ("cost: {refund: 5, scrap: -0.5}", ISSUE, "scrap: |-0.5"),
+        ("trials: [{on: 2026-08-22, old: KN2607, new: KN2609, testers: -6}]", ISSUE, "testers: |-6"),
+        (f"# {FAQ}\nauthority: {{max_refund: -500}}", FAQ, "max_refund: |-500"),
+        ("# qloop.yml\npolicy: {return_days: -1}", "qloop.yml", "return_days: |-1"),
     ],
 )
-def test_negative(sample: str, place: str, tmp_path: Path) -> None:
-    assert where(tmp_path, "numbers/negative", sample) == [place]
+def test_negative(sample: str, path: str, spot: str, tmp_path: Path) -> None:
+    assert where(tmp_path, "numbers/negative", sample) == [at(tmp_path, path, spot)]
 
 
 def test_negative_count_of_a_table(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_negative_count_of_a_table(tmp_path: Path) -> None:
 def test_repeated_week_names_the_first(tmp_path: Path) -> None:
     row = "{week: 2026-W31, source: qc, count: 1}"
     (found,) = diagnostics(tmp_path, f"occurrences:\n  - {row}\n  - {row}")
-    assert (str(found.place), str(found.related[0])) == (f"{ISSUE}:20:5", f"{ISSUE}:19:5")
+    assert (str(found.place), str(found.related[0])) == (f"{ISSUE}:19:5", f"{ISSUE}:18:5")
 
 
 def test_as_many_defects_as_units_can_be(tmp_path: Path) -> None:

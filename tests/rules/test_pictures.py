@@ -10,7 +10,7 @@ from qloop.diagnostics import Fix
 from qloop.fix import apply
 from qloop.pipeline import check
 
-from .tree import ISSUE, TODAY, tree
+from .tree import ISSUE, TODAY, at, tree
 
 PHOTO = "QI-260803-7KD/home.jpg"
 
@@ -29,7 +29,7 @@ def test_location_is_found_and_stripped(tmp_path: Path) -> None:
     root = tree(tmp_path, f"attachments: [{{file: {PHOTO}}}]")
     file = photo(root)
     (found,) = check(root, TODAY).diagnostics
-    assert (found.rule, str(found.place)) == ("pictures/location", f"{ISSUE}:40:22")
+    assert (found.rule, str(found.place)) == ("pictures/location", at(root, ISSUE, "file: |QI"))
     assert found.fix == Fix(PHOTO, strip=True)
     assert apply(root, [found]) == 1
     assert check(root, TODAY).diagnostics == ()

@@ -10,7 +10,7 @@ from qloop.pipeline import check
 from qloop.privacy import KINDS
 from qloop.rules import all_rules
 
-from .tree import FAQ, ISSUE, PRIVATE, TODAY, diagnostics, ids, tree
+from .tree import FAQ, ISSUE, PRIVATE, TODAY, at, diagnostics, ids, tree
 
 PHONE = "138" + "1234" + "5678"
 
@@ -36,7 +36,7 @@ def test_between_chinese_characters(tmp_path: Path) -> None:
 
 
 def test_in_the_body(tmp_path: Path) -> None:
-    assert places(tmp_path, "body: 电话 «phone»") == [f"{ISSUE}:42:4"]
+    assert places(tmp_path, "body: 电话 «phone»") == [at(tmp_path, ISSUE, "电话 |138")]
 
 
 def test_in_a_table(tmp_path: Path) -> None:

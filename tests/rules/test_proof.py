@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .tree import ISSUE, ids, where
+from .tree import ISSUE, at, ids, where
 
 PROOF = """verification:
   before: {{from: 2026-06-01, to: 2026-08-31, defects: {}, units: {}}}
@@ -40,13 +40,17 @@ def test_numbers(numbers: tuple[int, ...], rule: str | None, tmp_path: Path) -> 
 
 
 def test_zero_units_are_told_at_the_number(tmp_path: Path) -> None:
-    assert where(tmp_path, "gates/verified-exposure", proof(127, 5120, 0, 0)) == [f"{ISSUE}:34:70"]
+    assert where(tmp_path, "gates/verified-exposure", proof(127, 5120, 0, 0)) == [
+        at(tmp_path, ISSUE, "units: |0}")
+    ]
 
 
 @pytest.mark.parametrize("verdict", ["ineffective", "not-implemented", "insufficient-data"])
 def test_verdict_that_proves_nothing(verdict: str, tmp_path: Path) -> None:
     sample = proof(127, 5120, 5, 5300, verdict=verdict)
-    assert where(tmp_path, "gates/verified-verdict", sample) == [f"{ISSUE}:35:12"]
+    assert where(tmp_path, "gates/verified-verdict", sample) == [
+        at(tmp_path, ISSUE, f"  verdict: |{verdict}")
+    ]
     assert ids(tmp_path, f"status: fixed\nclosed:\n{sample}") == set()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qloop.diagnostics import Fix
 
-from .tree import CHANGE, ISSUE, REVIEW, SOP, diagnostics, ids, where
+from .tree import CHANGE, ISSUE, REVIEW, SOP, at, diagnostics, ids, where
 
 
 def test_unknown_sop_is_told_at_the_item_with_the_nearest(tmp_path: Path) -> None:
@@ -17,7 +17,9 @@ def test_unknown_sop_is_told_at_the_item_with_the_nearest(tmp_path: Path) -> Non
 
 def test_deep_reference(tmp_path: Path) -> None:
     checkpoint = "checkpoints: [{id: CP1, item: 帽围, issues: [QI-260803-7KX]}]"
-    assert where(tmp_path, "references/unknown", f"# {SOP}\n{checkpoint}") == [f"{SOP}:13:45"]
+    assert where(tmp_path, "references/unknown", f"# {SOP}\n{checkpoint}") == [
+        at(tmp_path, SOP, "|QI-260803-7KX")
+    ]
 
 
 def test_label_of_a_department_is_rewritten(tmp_path: Path) -> None:
@@ -58,8 +60,8 @@ def test_catalogue_rows_are_checked(tmp_path: Path) -> None:
     row = "- {sku: AG-CAP-01, name: 帽, category: hat, factory: ningbo, facts: {girth_cm: 56-58}}"
     found = diagnostics(tmp_path, f"# raw catalog/products.yml\n{row}")
     assert [(str(d.place), d.rule) for d in found] == [
-        ("catalog/products.yml:1:40", "references/unknown"),
-        ("catalog/products.yml:1:54", "references/unknown"),
+        (at(tmp_path, "catalog/products.yml", "category: |hat,"), "references/unknown"),
+        (at(tmp_path, "catalog/products.yml", "factory: |ningbo"), "references/unknown"),
     ]
 
 

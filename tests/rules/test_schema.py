@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qloop.diagnostics import Fix
 
-from .tree import CHANGE, ISSUE, SOP, diagnostics, where
+from .tree import CHANGE, ISSUE, SOP, at, diagnostics, where
 
 
 def test_missing_field_of_a_part_is_told_at_the_part(tmp_path: Path) -> None:
@@ -19,7 +19,7 @@ def test_missing_field_of_the_record_is_told_at_its_first_line(tmp_path: Path) -
 
 def test_unknown_key_is_told_at_the_key_with_the_nearest(tmp_path: Path) -> None:
     (found,) = diagnostics(tmp_path, f"# {SOP}\naprover: qc")
-    assert (str(found.place), found.field) == (f"{SOP}:18:1", "aprover")
+    assert (str(found.place), found.field) == (at(tmp_path, SOP, "|aprover:"), "aprover")
     assert found.hint == "是不是 approver？"
 
 

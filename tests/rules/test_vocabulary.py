@@ -8,7 +8,7 @@ import pytest
 
 from qloop.diagnostics import Fix
 
-from .tree import ISSUE, diagnostics, ids, where
+from .tree import ISSUE, at, diagnostics, ids, where
 
 PRODUCTS = "catalog/products.yml"
 
@@ -38,18 +38,21 @@ def test_bad_values(text: str, rule: str, tmp_path: Path) -> None:
     assert ids(tmp_path, f"details: {{{text}}}") == {rule}
 
 
-def test_missing_details_are_told_at_the_record(tmp_path: Path) -> None:
+def test_missing_details_are_told_at_the_key(tmp_path: Path) -> None:
     (found,) = diagnostics(tmp_path, "details:")
-    assert (str(found.place), found.message) == (f"{ISSUE}:2:1", "尺码偏小要求填写 measured_cm（实测帽围）")
+    assert (str(found.place), found.message) == (
+        at(tmp_path, ISSUE, "|details:"),
+        "尺码偏小要求填写 measured_cm（实测帽围）",
+    )
 
 
 def test_missing_in_details_is_told_at_details(tmp_path: Path) -> None:
-    assert where(tmp_path, "vocabulary/missing", "details: {grade: 4}") == [f"{ISSUE}:39:1"]
+    assert where(tmp_path, "vocabulary/missing", "details: {grade: 4}") == [at(tmp_path, ISSUE, "|details:")]
 
 
 def test_value_is_told_at_the_value_with_the_nearest(tmp_path: Path) -> None:
     (found,) = diagnostics(tmp_path, details("found_at: 上身试带"))
-    assert str(found.place) == f"{ISSUE}:39:40"
+    assert str(found.place) == at(tmp_path, ISSUE, "found_at: |上身试带")
     assert found.hint == "是不是 上身试戴？可选：上身试戴 · 出货抽检"
 
 
@@ -58,7 +61,7 @@ def test_label_instead_of_a_name_is_mended(tmp_path: Path) -> None:
     assert (found.severity, found.fix, str(found.place)) == (
         "warning",
         Fix("发现环节", "found_at"),
-        f"{ISSUE}:39:30",
+        at(tmp_path, ISSUE, "|发现环节: 出货"),
     )
 
 
@@ -73,7 +76,7 @@ def test_facts_of_products(tmp_path: Path) -> None:
 """
     found = diagnostics(tmp_path, rows)
     assert [(str(d.place), d.rule) for d in found] == [
-        (f"{PRODUCTS}:1:43", "vocabulary/missing"),
-        (f"{PRODUCTS}:1:61", "vocabulary/limits"),
-        (f"{PRODUCTS}:1:66", "vocabulary/unknown"),
+        (at(tmp_path, PRODUCTS, "|facts:"), "vocabulary/missing"),
+        (at(tmp_path, PRODUCTS, "weight_g: |920"), "vocabulary/limits"),
+        (at(tmp_path, PRODUCTS, "|girht_cm"), "vocabulary/unknown"),
     ]

@@ -9,7 +9,7 @@ import pytest
 from qloop.rules.phrases import VERDICT
 from qloop.rules.wording import vague_phrase
 
-from .tree import FAQ, ISSUE, where
+from .tree import FAQ, ISSUE, at, where
 
 
 @pytest.mark.parametrize(
@@ -76,4 +76,4 @@ def test_places(tmp_path: Path) -> None:
         "root_cause: {class: design, whys: [弹片太薄断裂, 质量不好], escape: 无测量点}",
         f"# {FAQ}\nquestion: 帽子有问题",
     )
-    assert where(tmp_path, "wording/vague", *samples) == [f"{FAQ}:4:11", f"{ISSUE}:21:43"]
+    assert where(tmp_path, "wording/vague", *samples) == [f"{FAQ}:4:11", at(tmp_path, ISSUE, "|质量不好]")]

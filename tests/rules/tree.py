@@ -80,6 +80,14 @@ def ids(root: Path, *samples: str) -> set[str]:
     return {d.rule for d in diagnostics(root, *samples)}
 
 
+def at(root: Path, path: str, spot: str) -> str:
+    """The place of ``|`` in the file: ``at(root, SOP, "revision: |3")`` is where that 3 stands."""
+    before, after = spot.split("|")
+    text = (root / path).read_text("utf-8")
+    offset = text.index(before + after) + len(before)
+    return f"{path}:{text.count(chr(10), 0, offset) + 1}:{offset - text.rfind(chr(10), 0, offset)}"
+
+
 def files(sample: str) -> list[tuple[str, bool, str]]:
     """(path, whether the text is the whole file, text) of each file in a sample."""
     found: list[tuple[str, bool, list[str]]] = []

@@ -63,13 +63,14 @@ def life(issue: IssueRecord, today: dt.date, history: FileHistory | None = None)
 def _ended(
     issue: IssueRecord, verified: dt.date | None, today: dt.date, history: FileHistory | None
 ) -> dt.date | None:
-    """The first day of proof or closing; else the day git saw the last status; else the day it was opened
-    (a rejected issue without a date never was one)."""
+    """The first day of proof or closing; else the day on which git saw the status change; else the day it was
+    opened (a rejected issue without a date never was one)."""
     if issue.status in OPEN_STATUSES:
         return None
     days = [day for day in (verified, issue.closed) if day]
-    if not days and history and history.statuses:
-        days = [history.statuses[-1].change.when.date()]
+    if not days and history and len(history.statuses) > 1:
+        seen = history.statuses[-1].change.when.date()
+        days = [seen] if seen <= today else []
     ended = max(min(days, default=issue.opened), issue.opened)
     return ended if ended <= today else None
 

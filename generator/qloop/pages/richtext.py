@@ -31,7 +31,7 @@ _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 _CJK = "\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef"
 _SOFT_BREAK = re.compile(f"(?<=[{_CJK}])\n(?=[{_CJK}])")
 _IMAGE = re.compile(r"<img(?![^>]* src=)[^>]*?(?: alt=\"([^\"]*)\")?[^>]*>")
-_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_TABLE = re.compile(r"<table>(.*?</table>)", re.DOTALL)
 
 
 def rich_text(text: str, url: Url, site: Site, entry: Entry | None = None) -> Markup:
@@ -49,7 +49,9 @@ def rich_text(text: str, url: Url, site: Site, entry: Entry | None = None) -> Ma
     linked = "".join(
         p if i % 2 else _ID.sub(lambda m: _id_link(m[0], url, site), p) for i, p in enumerate(pieces)
     )
-    tables = _TABLE.sub(lambda m: f'<div class="qloop-scroll">{m[0]}</div>', linked)
+    tables = _TABLE.sub(
+        lambda m: f'<div class="qloop-scroll"><table class="qloop-table">{m[1]}</div>', linked
+    )
     return Markup(_one_line(tables))
 
 

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from qloop.pages.page import Page
 from qloop.pages.site import Site
+from qloop.pages.templates import quiet
 from qloop.rules import all_rules
 from qloop.rules.base import Rule
+
+_CODE = re.compile("``(.+?)``")
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
     key: str
     title: str
-    rules: tuple[tuple[Rule, str], ...]
-    """Each rule with its title in the site's language."""
+    rules: tuple[tuple[Rule, str, Markup], ...]
+    """Each rule with its title in the site's language and its summary."""
 
 
 def families(site: Site) -> tuple[Family, ...]:
     """The rules by the first part of their ids, in the order of the catalogue."""
-    groups: dict[str, list[tuple[Rule, str]]] = {}
+    groups: dict[str, list[tuple[Rule, str, Markup]]] = {}
     for rule in all_rules().values():
-        groups.setdefault(rule.id.split("/")[0], []).append((rule, site.texts(f"rules.{rule.id}.title")))
+        title = site.texts(f"rules.{rule.id}.title")
+        groups.setdefault(rule.family, []).append((rule, title, coded(rule.summary)))
     names = site.texts["indexes.rules.families"]
     return tuple(Family(key, str(names.get(key, key)), tuple(found)) for key, found in groups.items())
+
+
+def coded(text: str) -> Markup:
+    """A docstring's text with its double backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", quiet(str(escape(text)))))
 
 
 def rule_pages(site: Site) -> Iterator[Page]:

@@ -31,7 +31,7 @@ def inline(svg: str) -> Markup:
 
 
 def flow_figure(site: Site, rows: Sequence[FlowRow], title: str, monthly: bool) -> Figure:
-    """Opened and ended as lines with the stock; events of qloop.yml are marked."""
+    """Opened and ended as lines with the stock; by week with the events of qloop.yml."""
     from qloop import charts
 
     texts = site.texts
@@ -42,7 +42,9 @@ def flow_figure(site: Site, rows: Sequence[FlowRow], title: str, monthly: bool) 
         charts.Series(texts("trends.open"), tuple(r.open for r in shown)),
     )
     chart = charts.Chart(title, tuple(r.period for r in shown), series, texts("trends.unit.issues"))
-    return Figure(inline(charts.lines(chart, _events(site, monthly))), title, texts("trends.no-issues"))
+    return Figure(
+        inline(charts.lines(chart, () if monthly else _events(site))), title, texts("trends.no-issues")
+    )
 
 
 def flow_grid(site: Site, id: str, rows: Sequence[FlowRow], by: str) -> Grid:
@@ -71,7 +73,7 @@ def rate_figures(
     texts = site.texts
     shown = tuple(rows)[-weeks:]
     labels = tuple(r.week for r in shown)
-    events = _events(site, monthly=False)
+    events = _events(site)
     cases = charts.Series(texts("trends.cases"), tuple(r.count for r in shown))
     rates = charts.Series(
         texts("trends.rate"), tuple(None if r.rate is None else r.rate * 1000 for r in shown)
@@ -137,13 +139,12 @@ def pareto_grid(
     return Grid(id, heads, rows)
 
 
-def _events(site: Site, monthly: bool) -> tuple[Event, ...]:
+def _events(site: Site) -> tuple[Event, ...]:
     from qloop import charts
 
-    name = month_of if monthly else week_of
     found: dict[str, list[str]] = {}
     for event in sorted(site.archive.settings.events, key=lambda e: e.on):
-        found.setdefault(name(event.on), []).append(event.label)
+        found.setdefault(week_of(event.on), []).append(event.label)
     join = str(site.texts("pages.comma"))
     return tuple(charts.Event(at, join.join(labels)) for at, labels in found.items())
 

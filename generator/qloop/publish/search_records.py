@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qloop.pages.site import Site
 from qloop.publish.search import SearchRecord
 from qloop.read.validate import Entry
 from qloop.records.faq import FaqRecord
+
+_HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
 
 
 def of(site: Site) -> Iterator[SearchRecord]:
@@ -26,9 +29,11 @@ def _entry(site: Site, entry: Entry) -> SearchRecord:
     record = entry.record
     status = getattr(record, "status", "")
     aliases, words = _aliases(entry)
+    fields = record.model_dump(mode="json", exclude={"id", "title", "body"})
+    # prose first: the first sentence is what a result shows
+    text = "\n".join([*words, _HEADING.sub("", entry.body), *_texts(fields)])
     return SearchRecord(
-        entry.id, entry.kind, site.urls.address(site.uri(entry)), record.title,
-        " ".join([*words, *_texts(record.model_dump(mode="json", exclude={"id", "title", "body"})), entry.body]),
+        entry.id, entry.kind, site.urls.address(site.uri(entry)), record.title, text,
         site.texts.language, aliases,
         site.texts.label(f"{entry.kind}-status", status) if status else "",
         {"kind": entry.kind},

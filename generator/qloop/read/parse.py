@@ -11,7 +11,6 @@ from qloop.read.discover import SourceFile
 from qloop.read.findings import Finding, KeyPath
 from qloop.read.yaml import MAX_ROWS_NODES, PositionMap, YamlProblem, load
 
-
 _SYNTAX = {
     "mapping values are not allowed": "colon",
     "did not find expected ',' or": "bracket",

@@ -72,7 +72,8 @@ def load(
 ) -> tuple[Any, PositionMap, tuple[YamlProblem, ...]]:
     """Data, positions and problems of ``text`` whose first line is line ``first_line`` of its file.
 
-    At most ``most`` values, those behind aliases counted each time. Data is None when the text cannot be read at all; duplicate keys keep the first value.
+    At most ``most`` values, those behind aliases counted each time. Data is None when the text cannot be read
+    at all; duplicate keys keep the first value.
     """
     text = text.translate(_NO_LINE_ENDS) if not text.isascii() else text
     walk = _Walk(first_line, most, text)
@@ -97,15 +98,15 @@ def _refuse_depth(text: str, first_line: int) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH + 1:
-            mark = event.start_mark
+        mark = event.start_mark
+        if mark and depth > MAX_DEPTH + 1:
             raise _StopError(YamlProblem("too-large", mark.line + first_line, mark.column + 1))
 
 
 def _syntax_problem(error: Exception, text: str, first_line: int) -> YamlProblem:
     if isinstance(error, yaml.reader.ReaderError):
         return _unprintable(text, first_line)
-    mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark = _mark(error)
     detail = str(getattr(error, "problem", None) or "") or type(error).__name__
     lines = text.split("\n")
     # libyaml may count the end of the text as a line of its own
@@ -116,6 +117,10 @@ def _syntax_problem(error: Exception, text: str, first_line: int) -> YamlProblem
     if "expected a single document" in str(error) or "but found another document" in str(error):
         return YamlProblem("several-documents", at + first_line, column + 1)
     return YamlProblem("syntax", at + first_line, column + 1, detail)
+
+
+def _mark(error: Any) -> Any:
+    return getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
 
 
 def _unprintable(text: str, first_line: int) -> YamlProblem:

@@ -1,8 +1,8 @@
 """The Jinja environment of page templates: texts, links and labels; templates arrange, they do not decide.
 
 What a record says can never become markup: every text is escaped, and on the way to the page its line breaks
-and braces become character references. So Markdown sees no new line, no heading and no blank line (which would
-end a block of HTML), a template engine behind us sees no ``{{``, and a browser shows the very same characters.
+and braces become character references. So Markdown sees no new line, no heading and no blank line (which
+would end a block of HTML), no template engine behind us sees ``{{``, and a browser shows the very same text.
 """
 
 from __future__ import annotations
