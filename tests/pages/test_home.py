@@ -31,7 +31,7 @@ MINIMAL = {
 }
 
 
-@pytest.fixture()
+@pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The tiny archive with a minimal record of each kind more, without a forge, and with a broken file."""
     root = tree.changed(tmp_path, "qloop.yml", ("kind: github", "kind: none"))

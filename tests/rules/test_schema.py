@@ -28,6 +28,20 @@ def test_key_that_is_like_nothing_gets_no_guess(tmp_path: Path) -> None:
     assert "是不是" not in found.hint
 
 
+def test_misspelt_key_without_a_value_is_told(tmp_path: Path) -> None:
+    (found,) = diagnostics(tmp_path, "sevrity:\ncost: {refund:, reship: 5}")
+    assert (found.rule, str(found.place)) == ("schema/unknown-key", at(tmp_path, ISSUE, "|sevrity"))
+
+
+def test_thousands_separator_is_no_second_key(tmp_path: Path) -> None:
+    (found,) = diagnostics(tmp_path, "cost: {refund: 1,840}")
+    assert str(found.place) == at(tmp_path, ISSUE, "1,|840")
+
+
+def test_blanks_of_free_fields_are_fine(tmp_path: Path) -> None:
+    assert diagnostics(tmp_path, "details: {measured_cm: 54.8, grade: }") == []
+
+
 def test_label_is_named_with_its_id_and_a_fix(tmp_path: Path) -> None:
     (found,) = diagnostics(tmp_path, "severity: 重大")
     assert found.hint.startswith("应写 critical；可用的值：critical · major · minor")

@@ -47,6 +47,7 @@ def load(root: Path, site: Path | None = None) -> MkDocsConfig:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
+    root = root.resolve()  # MkDocs reads paths relative to its file, which may be the packaged one
     file = root / "mkdocs.yml"
     options: dict[str, Any] = {"site_dir": str(site) if site else None}
     if not file.exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,8 @@ class Document:
     body: str
     body_line: int
     first_line: int
+    blank: tuple[KeyPath, ...] = ()
+    """Keys that stand there without a value: dropped from ``data``, but still checked against the schema."""
 
     def place(self, path: KeyPath = (), *, key: bool = False) -> Place:
         """Where a value (or a key) stands; a missing one at the record's first line."""
@@ -70,7 +72,9 @@ def parse(source: SourceFile) -> Parsed:
         return Parsed(None, tuple(findings))
     if not source.path.endswith(".md") and isinstance(data.get("body"), str):
         body, body_line = data["body"], positions.value(("body",))[0] + 1
-    document = Document(source, without_empty(data), positions, body, body_line, head_line)
+    document = Document(
+        source, without_empty(data), positions, body, body_line, head_line, tuple(_blank(data))
+    )
     return Parsed(document, tuple(findings))
 
 
@@ -86,7 +90,8 @@ def parse_yaml(source: SourceFile, wanted: type[dict[str, Any]] | type[list[Any]
             findings.append(Finding(rule, Place(source.path)))
         return Parsed(None, tuple(findings))
     full = without_empty(data)
-    document = Document(source, full if wanted is dict else {"rows": full}, positions, "", 1, 1)
+    mapping = full if wanted is dict else {"rows": full}
+    document = Document(source, mapping, positions, "", 1, 1, tuple(blank_keys(data)))
     return Parsed(document, tuple(findings))
 
 
@@ -101,6 +106,26 @@ def front_matter(source: SourceFile) -> tuple[str, int, str, int] | Finding:
     if end is None:
         return Finding("file/unclosed-front-matter", Place(source.path, 1))
     return "\n".join(lines[1:end]), 2, "\n".join(lines[end + 1 :]), end + 2
+
+
+def _blank(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
+    """Paths of keys without a value."""
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in items:
+        if value is None and isinstance(key, str):
+            yield (*path, key)
+        elif isinstance(value, dict | list):
+            yield from _blank(value, (*path, key))
+
+
+def blank_keys(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
+    """Where keys without a value stand: ``{refund: 1,840}`` is a refund of 1 and a blank key ``840``."""
+    if isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            if value is None and isinstance(data, dict):
+                yield (*path, key)
+            else:
+                yield from blank_keys(value, (*path, key))
 
 
 def without_empty(data: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -64,10 +65,16 @@ def validate_model(
     document: Document, model: type[M], data: Any, prefix: KeyPath = ()
 ) -> M | tuple[Finding, ...]:
     """``data`` (found at ``prefix`` in the document) as a ``model``, or the findings."""
+    unknown = [
+        _unknown_key(document, model, path, path[len(prefix) :])
+        for path in document.blank
+        if path[: len(prefix)] == prefix and not _knows(model, path[len(prefix) :])
+    ]
     try:
-        return model.model_validate(data)
+        found = model.model_validate(data)
+        return tuple(unknown) or found
     except ValidationError as error:
-        seen: dict[tuple[str, str], Finding] = {}
+        seen = {(f.rule, f.field): f for f in unknown}
         for problem in error.errors(include_url=False):
             finding = _finding(document, model, data, problem, prefix)
             seen.setdefault((finding.rule, finding.field), finding)
@@ -115,9 +122,24 @@ def _unknown_key(document: Document, model: type[BaseModel], path: KeyPath, insi
     )  # fmt: skip
 
 
+def _knows(model: type[BaseModel], path: KeyPath) -> bool:
+    """Whether the schema has the key at the end of ``path`` (or takes any key there)."""
+    schema = model.model_json_schema()
+    node = schema
+    for part in path[:-1]:
+        node = _child(schema, node, part)
+    node = _resolve(schema, node)
+    return path[-1] in node.get("properties", {}) or bool(node.get("additionalProperties"))
+
+
+@functools.cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()
+
+
 def _keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
     """The keys that the schema knows at ``path``: found in the model's JSON Schema."""
-    schema = model.model_json_schema()
+    schema = _schema(model)
     node = schema
     for part in path:
         node = _child(schema, node, part)

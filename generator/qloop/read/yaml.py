@@ -176,6 +176,10 @@ class _Walk:
             if key in data:
                 self.problems.append(YamlProblem("duplicate-key", *place, detail=key))
                 continue
+            if node.flow_style and isinstance(child, yaml.ScalarNode) and child.value == "" and not child.style:
+                # {what: 2,300 pieces}: the comma has cut a text in two
+                self.problems.append(YamlProblem("comma", *place, detail=key))
+                continue
             self.keys[(*path, key)] = place
             data[key] = self.build(child, (*path, key), depth + 1)
         return data

@@ -131,6 +131,7 @@ def verified_sample(context: Context) -> Iterator[Finding]:
                 entry,
                 ("verification", "after", "units"),
                 text="message" if needed else "no-defects",
+                hint="hint" if needed else "",
                 units=after.units,
                 needed=needed,
             )

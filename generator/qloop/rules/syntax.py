@@ -117,6 +117,20 @@ def tag() -> None:
     """
 
 
+@reading_rule("yaml/comma")
+def comma() -> None:
+    """In braces a comma begins the next key: a text with a comma needs quotes, or its second half is lost.
+
+    Bad::
+
+        containment: {action: 停发在库 2,300 条, by: qc, on: 2026-08-04}
+
+    Good::
+
+        containment: {action: "停发在库 2,300 条", by: qc, on: 2026-08-04}
+    """
+
+
 @reading_rule("yaml/key")
 def key() -> None:
     """A key is a word; a list or a mapping before the colon is usually a value that lacks quotes.
