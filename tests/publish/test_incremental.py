@@ -135,10 +135,25 @@ def test_a_state_of_another_site_is_ignored(archive: Archive) -> None:
     assert archive.build().built == total
 
 
+def test_a_file_that_somebody_deleted_comes_back(archive: Archive) -> None:
+    archive.build()
+    before = archive.site()
+    for name in (ISSUE, "api/v1/records.json"):
+        (archive.root / "site" / name).unlink()
+    assert archive.build().built == 1
+    assert archive.site() == before
+
+
+def test_a_preview_does_not_make_the_next_build_a_cold_one(archive: Archive, tmp_path: Path) -> None:
+    archive.build()
+    archive.build(site=archive.root / ".qloop" / "preview")
+    assert archive.build().built == 0
+
+
 def test_published_files_hold_no_path_of_this_machine(archive: Archive) -> None:
     archive.build()
     texts = {n: d for n, d in archive.site().items() if n.endswith((".html", ".json", ".atom", ".xml"))}
-    state = (archive.root / ".qloop/state.json").read_bytes()
+    state = (archive.root / ".qloop/state-site.json").read_bytes()
     for name, data in {**texts, "state": state}.items():
         assert str(archive.root).encode() not in data, name
 

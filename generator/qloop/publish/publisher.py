@@ -63,7 +63,7 @@ def publish(
     start = time.monotonic()
     site = config.site
     swap.guard(site)
-    plan = compare(tree, config, NOTHING if clean else read(root / ".qloop", site), settings.language)
+    plan = compare(tree, config, NOTHING if clean else read(root, site), settings.language)
     stage = site.with_name(f".{site.name}.new")
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
@@ -73,11 +73,13 @@ def publish(
         if plan.search:
             progress("search", 0, len(tree.search))
             build_index(tree.search, stage / "pagefind", previous=None if plan.cold else site / "pagefind")
+            progress("search", len(tree.search), len(tree.search))
         progress("publish", 0, 1)
         _swap(plan, stage, site)
+        progress("publish", 1, 1)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-    write(root / ".qloop", plan.state)
+    write(root, site, plan.state)
     return BuildResult(
         records, len(plan.pages), len(tree.pages) - len(plan.pages), len(plan.deleted_pages),
         time.monotonic() - start, tuple(warnings), site,
@@ -94,15 +96,16 @@ def compare(tree: Tree, config: SiteConfig, last: State, language: str) -> Plan:
     old = NOTHING if cold else last
     urls = Urls(config.directory_urls)
     gone = [uri for uri in old.pages if uri not in pages]
+    there = config.site
     kept = {urls.dest(uri) for uri in pages} | set(assets)
     deleted = [urls.dest(uri) for uri in gone] + [uri for uri in old.assets if uri not in assets]
     return Plan(
         cold,
-        tuple(uri for uri, digest in pages.items() if old.pages.get(uri) != digest),
-        tuple(uri for uri, digest in assets.items() if old.assets.get(uri) != digest),
+        tuple(u for u, d in pages.items() if old.pages.get(u) != d or not (there / urls.dest(u)).is_file()),
+        tuple(u for u, d in assets.items() if old.assets.get(u) != d or not (there / u).is_file()),
         tuple(gone),
         tuple(dest for dest in deleted if dest not in kept),
-        old.search != search,
+        old.search != search or not (there / "pagefind").is_dir(),
         State(shared, pages, assets, search, config.directory_urls),
     )
 
@@ -143,6 +146,7 @@ def _write_assets(tree: Tree, plan: Plan, stage: Path, progress: Progress) -> No
         path = stage / uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(tree.assets[uri].data())
+    progress("assets", len(plan.assets), len(plan.assets))
 
 
 def _swap(plan: Plan, stage: Path, site: Path) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from qloop.pages.urls import slug
 
 VERSION = 1
 MARK = ".qloop-site"
@@ -29,21 +32,27 @@ class State:
 NOTHING = State(build="")
 
 
-def read(folder: Path, site: Path) -> State:
+def file_of(root: Path, site: Path) -> Path:
+    """Each published folder has its own state: a preview does not make the next build a cold one."""
+    return root / ".qloop" / f"state-{slug(os.path.relpath(site, root))}.json"
+
+
+def read(root: Path, site: Path) -> State:
     """The state that belongs to what is in ``site``; NOTHING when there is none or it belongs elsewhere."""
     try:
-        data = json.loads((folder / "state.json").read_text("utf-8"))
+        data = json.loads(file_of(root, site).read_text("utf-8"))
         state = State(**data)
     except (OSError, ValueError, TypeError):
         return NOTHING
     return state if state.version == VERSION and state.build and marked(site) == state.build else NOTHING
 
 
-def write(folder: Path, state: State) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    temporary = folder / "state.json.new"
+def write(root: Path, site: Path, state: State) -> None:
+    file = file_of(root, site)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_suffix(".new")
     temporary.write_text(json.dumps(asdict(state), ensure_ascii=False, indent=0, sort_keys=True), "utf-8")
-    temporary.replace(folder / "state.json")
+    temporary.replace(file)
 
 
 def mark(site: Path, text: str) -> None:

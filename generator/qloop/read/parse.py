@@ -91,7 +91,7 @@ def parse_yaml(source: SourceFile, wanted: type[dict[str, Any]] | type[list[Any]
         return Parsed(None, tuple(findings))
     full = without_empty(data)
     mapping = full if wanted is dict else {"rows": full}
-    document = Document(source, mapping, positions, "", 1, 1, tuple(blank_keys(data)))
+    document = Document(source, mapping, positions, "", 1, 1, tuple(_blank(data)))
     return Parsed(document, tuple(findings))
 
 
@@ -116,16 +116,6 @@ def _blank(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
             yield (*path, key)
         elif isinstance(value, dict | list):
             yield from _blank(value, (*path, key))
-
-
-def blank_keys(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
-    """Where keys without a value stand: ``{refund: 1,840}`` is a refund of 1 and a blank key ``840``."""
-    if isinstance(data, dict | list):
-        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-            if value is None and isinstance(data, dict):
-                yield (*path, key)
-            else:
-                yield from blank_keys(value, (*path, key))
 
 
 def without_empty(data: Any) -> Any:

@@ -124,8 +124,7 @@ def _unknown_key(document: Document, model: type[BaseModel], path: KeyPath, insi
 
 def _knows(model: type[BaseModel], path: KeyPath) -> bool:
     """Whether the schema has the key at the end of ``path`` (or takes any key there)."""
-    schema = model.model_json_schema()
-    node = schema
+    schema = node = _schema(model)
     for part in path[:-1]:
         node = _child(schema, node, part)
     node = _resolve(schema, node)
@@ -139,8 +138,7 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
 
 def _keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
     """The keys that the schema knows at ``path``: found in the model's JSON Schema."""
-    schema = _schema(model)
-    node = schema
+    schema = node = _schema(model)
     for part in path:
         node = _child(schema, node, part)
     return list(_resolve(schema, node).get("properties", {}))

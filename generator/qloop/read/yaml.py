@@ -137,6 +137,7 @@ class _Walk:
     def __init__(self, first_line: int, most: int, text: str) -> None:
         self.offset = first_line
         self.most = most
+        self.text = text
         # an empty value at the very end stands, for libyaml, on a line of its own
         self.end = (first_line + text.count("\n"), len(text) - (text.rfind("\n") + 1) + 1)
         self.values: dict[KeyPath, tuple[int, int]] = {}
@@ -176,13 +177,18 @@ class _Walk:
             if key in data:
                 self.problems.append(YamlProblem("duplicate-key", *place, detail=key))
                 continue
-            if node.flow_style and isinstance(child, yaml.ScalarNode) and child.value == "" and not child.style:
+            if node.flow_style and self._lacks_colon(key_node, child):
                 # {what: 2,300 pieces}: the comma has cut a text in two
                 self.problems.append(YamlProblem("comma", *place, detail=key))
                 continue
             self.keys[(*path, key)] = place
             data[key] = self.build(child, (*path, key), depth + 1)
         return data
+
+    def _lacks_colon(self, key: Any, value: Any) -> bool:
+        start, end = key.end_mark.index, value.start_mark.index
+        # an alias stands where its anchor does
+        return start <= end and value.value == "" and ":" not in self.text[start:end]
 
     def _scalar(self, node: Any, place: tuple[int, int]) -> Any:
         text = node.value
