@@ -29,6 +29,8 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the built demo, under a folder of its own as on a forge's pages (``/archive/``)."""
+    if chromium() is None:
+        pytest.skip("no Chromium on this machine: apt install chromium fonts-noto-cjk")
     from qloop import pipeline
 
     served = tmp_path_factory.mktemp("served")
@@ -39,15 +41,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    path = chromium()
-    if path is None:
-        pytest.skip("no Chromium on this machine: apt install chromium fonts-noto-cjk")
+@pytest.fixture(scope="module")
+def browser(site: str) -> Iterator[Any]:
+    """Started after the site is built and ended with the module: its event loop would be in the way of builds."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        instance = play.chromium.launch(executable_path=path, args=FLAGS)
+        instance = play.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield instance
         instance.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -140,3 +141,15 @@ def test_pages_are_readable_without_javascript(browser: Any, site: str) -> None:
 def test_an_old_number_leads_to_its_record(visit: Any) -> None:
     page = visit().open("issues/AG-0012.html")
     page.wait_for_url(f"**/{ISSUE}")
+
+
+def test_a_similar_issue_starts_with_an_id_of_its_own(visit: Any) -> None:
+    page = visit().open(ISSUE)
+    link = page.locator("a[data-qloop-mint]")
+    assert "QI-yymmdd-xxx" in link.get_attribute("href")
+    page.evaluate("document.addEventListener('click', e => e.preventDefault())")
+    link.click()
+    first = link.get_attribute("href")
+    assert re.search(r"filename=QI-\d{6}-[0-9A-HJKMNP-TV-Z]{3}\.md", first)
+    assert "yymmdd" not in first
+    assert re.search(r"opened%3A(\+|%20)\d{4}-\d{2}-\d{2}", first)

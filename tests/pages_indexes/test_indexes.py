@@ -252,7 +252,7 @@ def test_an_empty_archive_has_every_page(tmp_path: Path, language: str) -> None:
     for uri in nav_uris():
         assert uri in found
         assert "<svg" not in found[uri].markdown
-        assert found[uri].meta["title"]
+        assert uri == "index.md" or found[uri].meta["title"]  # the home page is called by the site's name
 
 
 def nav_uris() -> list[str]:

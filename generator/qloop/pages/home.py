@@ -46,7 +46,7 @@ def home_pages(site: Site) -> Iterator[Page]:
     """The home page."""
     settings = site.archive.settings
     meta = {
-        "title": site.texts("pages.home.title", brand=settings.brand),
+        # no title of its own: the browser's tab shows the site's name once
         "description": site.texts("pages.home.description", brand=settings.brand),
         "hide": ["navigation", "toc"],
     }

@@ -52,6 +52,19 @@ class Part:
     uri: str
 
 
+def kept() -> Callable[..., Any]:
+    """For one page: calls a macro once for each set of arguments and keeps what it wrote."""
+    found: dict[Any, Any] = {}
+
+    def keep(macro: Any, *arguments: Any) -> Any:
+        key = (macro.name, arguments)
+        if key not in found:
+            found[key] = macro(*arguments)
+        return found[key]
+
+    return keep
+
+
 def issue_rows(site: Site) -> tuple[IssueRow, ...]:
     """Every issue, the newest first."""
     rows = [_issue_row(site, entry) for entry in site.archive.of_kind("issue")]
@@ -168,4 +181,5 @@ def _page(
         parts=links,
         section=KINDS[kind].section,
         part=part,
+        kept=kept(),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from qloop.pages.grid import Cell, Column, Grid
-from qloop.pages.indexes import IssueRow, is_complete, issue_rows, shown
+from qloop.pages.indexes import IssueRow, is_complete, issue_rows, kept, shown
 from qloop.pages.page import Page
 from qloop.pages.site import Site
 from qloop.pages.urls import slug
@@ -201,7 +201,7 @@ def _page(site: Site, uri: str, name: str, kind: str, sections: Sequence[Section
     meta: dict[str, Any] = {"title": title, "description": site.texts(f"indexes.{kind}.{name}-description")}
     if "cross" in values:
         meta["hide"] = ["toc"]  # the table on top leads to the sections
-    values = {"cross": None, "without": ""} | values
+    values = {"cross": None, "without": "", "kept": kept()} | values
     return site.render(
         "index_groups.md.j2",
         uri,

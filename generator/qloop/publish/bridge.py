@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.qloop")
 THEME = Path(__file__).parent.parent / "theme"
 STYLES = ("qloop.css", "tables.css", "search.css", "print.css")
-SCRIPTS = ("base.js", "search.js", "tables.js", "tabs.js", "copy.js")
+SCRIPTS = ("base.js", "search.js", "tables.js", "tabs.js", "copy.js", "mint.js")
 WATCHED = ("issues", "faq", "sop", "catalog", "feedback", "qloop.yml")
 
 

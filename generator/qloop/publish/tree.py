@@ -97,7 +97,7 @@ def attachments(site: Site, root: Path) -> Iterator[Asset]:
 
 
 def _resolve(page: Page, known: Collection[str], site: Site) -> WrittenPage:
-    """Links to pages and pictures become final addresses: an incremental MkDocs run knows only what it is given.
+    """Links to pages and pictures become final addresses: a MkDocs run knows only the pages it is given.
 
     They become HTML, of which MkDocs does not warn; links to nothing stay, so that ``--strict`` finds them.
     """
