@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
+FOLDER = "alturago-quality"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run"]  # fmt: skip
 
@@ -28,16 +29,16 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the built demo, under a folder of its own as on a forge's pages (``/archive/``)."""
+    """The address of the built demo, under the folder that its site_url names, as on a forge's pages."""
     if chromium() is None:
         pytest.skip("no Chromium on this machine: apt install chromium fonts-noto-cjk")
     from qloop import pipeline
 
     served = tmp_path_factory.mktemp("served")
-    pipeline.publish(pipeline.check(REPOSITORY), served / "archive", clean=True)
+    pipeline.publish(pipeline.check(REPOSITORY), served / FOLDER, clean=True)
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(served)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/archive/"
+    yield f"http://127.0.0.1:{server.server_port}/{FOLDER}/"
     server.shutdown()
 
 
