@@ -10,10 +10,23 @@ from pathlib import Path
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SHARES = {"issue": 0.80, "change": 0.14, "sop": 0.02, "faq": 0.04}
-CATEGORIES = {"size-small": "尺码偏小", "shedding": "掉毛", "crushed": "到货压扁", "label": "洗标看不清", "clasp": "扣头断开"}
+CATEGORIES = {
+    "size-small": "尺码偏小",
+    "shedding": "掉毛",
+    "crushed": "到货压扁",
+    "label": "洗标看不清",
+    "clasp": "扣头断开",
+}
 FACTORIES = {"ningbo-knit": "宁波针织厂", "yiwu-jewellery": "义乌饰品厂", "shaoxing-sewing": "绍兴缝制厂"}
 ROLES = {"qc": "品控", "factory-qc": "工厂品管", "supply-chain": "供应链", "customer-service": "客服"}
-PHENOMENA = ["额头勒出压痕", "黑色外套沾满白絮", "帽檐到货有折痕", "字小看不清", "扣头弹开后掉落", "内里脱线约三厘米"]
+PHENOMENA = [
+    "额头勒出压痕",
+    "黑色外套沾满白絮",
+    "帽檐到货有折痕",
+    "字小看不清",
+    "扣头弹开后掉落",
+    "内里脱线约三厘米",
+]
 START, END = dt.date(2023, 1, 2), dt.date(2026, 10, 31)
 
 
@@ -94,7 +107,9 @@ def _sop(id: str, i: int, ids: dict[str, list[str]], chance: random.Random) -> d
 
 
 def _faq(id: str, i: int, ids: dict[str, list[str]], chance: random.Random) -> dict[str, object]:
-    text = "Hello {{name}},\n\nwe are sorry about this. Please measure the inner band and tell us the result.\n"
+    text = (
+        "Hello {{name}},\n\nwe are sorry about this. Please measure the inner band and tell us the result.\n"
+    )
     return {
         "id": id, "title": f"帽子太紧怎么回复 {i}", "question": f"买家说帽子戴着头疼，怎么回复？（{i}）",
         "aliases": {"zh": ["勒头", "夹头", f"第{i}种问法"], "en": ["too tight", f"question {i}"]},
@@ -131,11 +146,16 @@ def _feedback(root: Path, weeks: int, chance: random.Random) -> None:
             f"{year}-W{week:02},US,SKU-{sku:02},{chance.randrange(50, 400)}" for sku in range(40)
         )
     for year, lines in units.items():
-        _text(root / f"feedback/units/{year}.csv", "week,marketplace,sku,units\n" + "\n".join(sorted(lines)) + "\n")
+        _text(
+            root / f"feedback/units/{year}.csv",
+            "week,marketplace,sku,units\n" + "\n".join(sorted(lines)) + "\n",
+        )
 
 
 def _body(chance: random.Random, sentences: int) -> str:
-    return "## 经过\n\n" + "\n\n".join(f"{chance.choice(PHENOMENA)}，复测 {chance.randrange(9, 99)} 顶。" for _ in range(sentences))
+    return "## 经过\n\n" + "\n\n".join(
+        f"{chance.choice(PHENOMENA)}，复测 {chance.randrange(9, 99)} 顶。" for _ in range(sentences)
+    )
 
 
 def _write(path: Path, data: dict[str, object], body: str) -> None:

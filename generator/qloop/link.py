@@ -16,7 +16,11 @@ from qloop.records.settings import Settings
 
 
 def link(
-    settings: Settings, catalog: Catalog, entries: Iterable[Entry], feedback: Feedback, broken: Iterable[str] = ()
+    settings: Settings,
+    catalog: Catalog,
+    entries: Iterable[Entry],
+    feedback: Feedback,
+    broken: Iterable[str] = (),
 ) -> Archive:
     """The archive of ``entries``; references to nothing make no link (a rule speaks of them)."""
     by_id: dict[str, Entry] = {}

@@ -17,7 +17,7 @@ from qloop.archive import Archive
 from qloop.diagnostics import Diagnostic, errors, in_order
 from qloop.link import link
 from qloop.read.catalog import read_catalog, read_settings
-from qloop.read.discover import discover
+from qloop.read.discover import discover, discover_guides
 from qloop.read.feedback import read_feedback
 from qloop.read.findings import Finding
 from qloop.read.parse import parse
@@ -66,10 +66,11 @@ def check(root: Path, today: dt.date | None = None) -> Checked:
     catalog, more = read_catalog(root)
     feedback, yet_more = read_feedback(root)
     entries, broken, read_findings = read_records(root)
+    guides = discover_guides(root)
     archive = link(settings, catalog, entries, feedback, broken)
     day = today or settings.today()
-    context = Context(archive, root, day, settings_document)
-    everything = [*findings, *more, *yet_more, *read_findings, *rules.check(context)]
+    context = Context(archive, root, day, settings_document, guides.sources)
+    everything = [*findings, *more, *yet_more, *read_findings, *guides.findings, *rules.check(context)]
     return Checked(root, archive, tuple(in_order(f.in_words(texts) for f in everything)), texts, day)
 
 
@@ -118,7 +119,14 @@ def publish(
     whole = tree(checked, config)
     records = Counter(entry.kind for entry in checked.archive.entries)
     return bring_up_to_date(
-        whole, checked.archive.settings, checked.root, config, records, clean=clean, jobs=jobs, progress=progress
+        whole,
+        checked.archive.settings,
+        checked.root,
+        config,
+        records,
+        clean=clean,
+        jobs=jobs,
+        progress=progress,
     )
 
 

@@ -43,7 +43,15 @@ def test_home_leads_every_reader_on(visit: Any) -> None:
 def test_an_issue_tells_its_whole_story(visit: Any) -> None:
     page = visit().open(ISSUE)
     text = page.inner_text("main")
-    for word in ("帽围过小，佩戴压头", "已验证", "严重", "KN2609", "AG-0012", "PC-260810-M2Q", "SOP-KNIT-001"):
+    for word in (
+        "帽围过小，佩戴压头",
+        "已验证",
+        "严重",
+        "KN2609",
+        "AG-0012",
+        "PC-260810-M2Q",
+        "SOP-KNIT-001",
+    ):
         assert word in text, word
     assert page.locator("ol.qloop-whys li").count() >= 4
     assert page.locator("svg[role=img] title").count() >= 1

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from qloop import pipeline
 from qloop.publish.publisher import BuildResult
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from qloop.publish import publisher, swap
 from qloop.publish.state import MARK
 from qloop.publish.worker import BuildFailed
@@ -20,7 +21,9 @@ def test_a_cold_build_writes_pages_files_and_search(archive: Archive) -> None:
     assert result.records == {"issue": 3}
     assert result.unchanged == result.deleted == 0
     assert "帽围过小，佩戴压头" in site[ISSUE].decode()
-    assert {"index.html", "issues/index.html", "api/v1/records.json", "feeds/all.atom", "sitemap.xml"} <= set(site)
+    assert {"index.html", "issues/index.html", "api/v1/records.json", "feeds/all.atom", "sitemap.xml"} <= set(
+        site
+    )
     assert any(name.startswith("pagefind/") for name in site)
     assert not list(archive.root.glob(".site.*")), "nothing is left beside the site"
 

@@ -33,7 +33,11 @@ def test_the_same_pages_as_qloop_build(with_settings: Archive, tmp_path: Path) -
     done = mkdocs(with_settings.root, tmp_path / "plain")
     assert done.returncode == 0, done.stdout + done.stderr
     ours = with_settings.site()
-    plain = {p.relative_to(tmp_path / "plain").as_posix(): p for p in (tmp_path / "plain").rglob("*") if p.is_file()}
+    plain = {
+        p.relative_to(tmp_path / "plain").as_posix(): p
+        for p in (tmp_path / "plain").rglob("*")
+        if p.is_file()
+    }
     assert set(ours) == set(plain) - {".qloop-site"}
     different = [name for name, data in ours.items() if plain[name].read_bytes() != data]
     assert not different

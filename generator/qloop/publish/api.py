@@ -25,7 +25,9 @@ def assets(site: Site) -> Iterator[Asset]:
     summaries = []
     for entry in site.archive.entries:
         whole = record(site, entry)
-        summaries.append({key: whole[key] for key in ("id", "kind", "title", *_SUMMARY, "url", "api") if key in whole})
+        summaries.append(
+            {key: whole[key] for key in ("id", "kind", "title", *_SUMMARY, "url", "api") if key in whole}
+        )
         yield Asset(api_uri(entry), content=_json(whole))
     everything = {
         "version": 1, "generator": f"qloop {__version__}", "brand": site.archive.settings.brand,
@@ -42,7 +44,9 @@ def api_uri(entry: Entry) -> str:
 
 def record(site: Site, entry: Entry) -> dict[str, Any]:
     """A record as JSON: its own fields, then what is derived (kind, url, path, body, links, backlinks)."""
-    fields: dict[str, Any] = entry.record.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"body"})
+    fields: dict[str, Any] = entry.record.model_dump(
+        mode="json", by_alias=True, exclude_none=True, exclude={"body"}
+    )
     key = fold(entry.id)
     return fields | {
         "kind": entry.kind,

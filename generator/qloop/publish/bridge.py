@@ -112,13 +112,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         built.add(uri)
     for uri in share.nav_uris:
         if uri not in built:
-            file = Unchanged(uri, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED)
+            file = Unchanged(
+                uri, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED
+            )
             file.generated_by = "qloop"
             files.append(file)
     for asset in share.assets:
         if previous := files.get_file_from_path(asset.uri):
             files.remove(previous)
-        files.append(File.generated(config, asset.uri, content=asset.data(), inclusion=InclusionLevel.INCLUDED))
+        files.append(
+            File.generated(config, asset.uri, content=asset.data(), inclusion=InclusionLevel.INCLUDED)
+        )
     return files
 
 

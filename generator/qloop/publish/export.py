@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -42,15 +41,18 @@ def export(tree: Tree, settings: Settings, config: SiteConfig, out: Path) -> int
 
 def settings_text(tree: Tree, settings: Settings, config: SiteConfig) -> str:
     """mkdocs.yml as it is (tags included), less what only the hook can do, plus what the hook would add."""
-    node = yaml.compose(config.file.read_text("utf-8"))
+    node: Any = yaml.compose(config.file.read_text("utf-8"))
     kept: list[Any] = [(k, v) for k, v in node.value if k.value not in _OURS]
-    added = {
+    added: dict[str, Any] = {
         "docs_dir": "docs",
         "nav": tree.nav,
         "extra_css": [f"assets/qloop/{name}" for name in STYLES] + _list(node, "extra_css"),
         "extra_javascript": [f"assets/qloop/{name}" for name in SCRIPTS] + _list(node, "extra_javascript"),
     }
-    extra = {"generator": False, "qloop": {"texts": load(settings.language)["theme"], "brand": settings.brand}}
+    extra = {
+        "generator": False,
+        "qloop": {"texts": load(settings.language)["theme"], "brand": settings.brand},
+    }
     kept = [(k, _with(v, {"custom_dir": "overrides"}) if k.value == "theme" else v) for k, v in kept]
     if any(k.value == "extra" for k, _ in kept):
         kept = [(k, _with(v, extra) if k.value == "extra" else v) for k, v in kept]
@@ -66,6 +68,7 @@ def _list(node: Any, name: str) -> list[Any]:
 
 
 def _node(value: Any) -> Any:
+    """The YAML node of a value (the way back of ``construct``)."""
     return yaml.compose(yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
 
 
@@ -78,5 +81,5 @@ def _with(node: Any, values: dict[str, Any]) -> Any:
 
 
 def _write(path: Path, data: bytes) -> None:
-    os.makedirs(path.parent, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)

@@ -76,7 +76,9 @@ def _feed(site: Site, name: str, title: str, entries: Iterable[Entry], site_url:
 
 def _entry(site: Site, entry: Entry, when: dt.datetime, base: str) -> str:
     status = getattr(entry.record, "status", "")
-    label = site.texts.label(f"{entry.kind}-status", status) if status else site.texts.label("kind", entry.kind)
+    label = (
+        site.texts.label(f"{entry.kind}-status", status) if status else site.texts.label("kind", entry.kind)
+    )
     return (
         f"<entry><title>{escape(f'[{label}] {entry.id} {entry.record.title}')}</title><id>{_id(site, entry.id)}</id>"
         f"<updated>{_stamp(when)}</updated><link href={quoteattr(base + site.urls.address(site.uri(entry)))}/>"

@@ -98,7 +98,9 @@ def main(task_file: str) -> int:
     """Entry of a child process: prints the warnings as JSON, or the failure on stderr."""
     task: dict[str, Any] = json.loads(Path(task_file).read_text("utf-8"))
     fields = task["share"]
-    share = Share(**(fields | {"pages": tuple(map(tuple, fields["pages"])), "nav_uris": tuple(fields["nav_uris"])}))
+    share = Share(
+        **(fields | {"pages": tuple(map(tuple, fields["pages"])), "nav_uris": tuple(fields["nav_uris"])})
+    )
     try:
         warnings = run(Path(task["root"]), share, Path(task["out"]))
     except BuildFailed as error:

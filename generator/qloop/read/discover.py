@@ -48,6 +48,16 @@ def discover(root: Path) -> Discovered:
     return Discovered(tuple(sources), tuple(findings))
 
 
+def discover_guides(root: Path) -> Discovered:
+    """Read the hand-written pages below ``docs/``: they are published too."""
+    paths = sorted(p.relative_to(root).as_posix() for p in (root / "docs").rglob("*.md"))
+    found = [read_source_as(root, path, "guide") for path in paths]
+    return Discovered(
+        tuple(f for f in found if isinstance(f, SourceFile)),
+        tuple(f for f in found if isinstance(f, Finding)),
+    )
+
+
 def record_paths(root: Path) -> Iterator[str]:
     """Paths of everything that is named like a record in a record folder, relative and with ``/``."""
     for top in sorted({kind.folder.split("/")[0] for kind in KINDS.values()}):

@@ -18,7 +18,11 @@ from qloop.read.findings import KeyPath
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,9}[1-9])?", re.ASCII)
 _WORDS: dict[str, bool | None] = {
-    "null": None, "~": None, "": None, "true": True, "false": False,
+    "null": None,
+    "~": None,
+    "": None,
+    "true": True,
+    "false": False,
 }
 _PLAIN_TAGS = {
     f"tag:yaml.org,2002:{kind}"

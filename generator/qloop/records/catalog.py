@@ -16,7 +16,7 @@ class Product(Part):
     category: Annotated[Text, Ref("product-category")]
     factory: Factory | None = None
     launched: Date | None = None
-    facts: Details = {}
+    facts: Details = Field(default_factory=dict)
 
 
 class FactoryRecord(Part):

@@ -7,7 +7,22 @@ from typing import Annotated
 from pydantic import Field
 
 from qloop.records.fields import (
-    Category, Change, Count, Date, Details, Factory, Faq, Issue, Number, OneOf, Part, Role, Sku, Sop, Text, Week,
+    Category,
+    Change,
+    Count,
+    Date,
+    Details,
+    Factory,
+    Faq,
+    Issue,
+    Number,
+    OneOf,
+    Part,
+    Role,
+    Sku,
+    Sop,
+    Text,
+    Week,
 )
 
 
@@ -154,6 +169,6 @@ class IssueRecord(Part):
     closed: Date | None = None
     no_sop_reason: Text | None = None
     no_faq_reason: Text | None = None
-    details: Details = {}
+    details: Details = Field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     body: str | None = None

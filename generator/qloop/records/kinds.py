@@ -35,7 +35,13 @@ class Kind:
 
 
 def _kind(
-    name: str, model: type[Record], folder: str, section: str, pattern: str, example: str, by_year: bool = False
+    name: str,
+    model: type[Record],
+    folder: str,
+    section: str,
+    pattern: str,
+    example: str,
+    by_year: bool = False,
 ) -> Kind:
     return Kind(name, model, folder, by_year, section, re.compile(pattern, re.IGNORECASE | re.ASCII), example)
 

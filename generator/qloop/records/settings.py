@@ -90,7 +90,12 @@ class Event(Part):
 
 _DEFAULT_SLA = tuple(
     ServiceLevel(priority=p, respond=r, resolve=s)
-    for p, r, s in (("urgent", "15m", "2h"), ("high", "1h", "24h"), ("normal", "4h", "72h"), ("low", "24h", "7d"))
+    for p, r, s in (
+        ("urgent", "15m", "2h"),
+        ("high", "1h", "24h"),
+        ("normal", "4h", "72h"),
+        ("low", "24h", "7d"),
+    )
 )
 
 

@@ -1,7 +1,16 @@
 """The fixed choices of RECORDS.md, in the order in which readers see them; labels are in the catalogues."""
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
-    "issue-status": ("open", "analyzing", "improving", "fixed", "verified", "closed", "rejected", "duplicate"),
+    "issue-status": (
+        "open",
+        "analyzing",
+        "improving",
+        "fixed",
+        "verified",
+        "closed",
+        "rejected",
+        "duplicate",
+    ),
     "change-status": ("requested", "approved", "trial", "effective", "rejected", "withdrawn"),
     "sop-status": ("draft", "effective", "obsolete"),
     "severity": ("critical", "major", "minor"),
@@ -10,7 +19,16 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     "demand": ("refund", "replace", "repair", "improve", "other"),
     "tier": ("new", "old", "vip"),
     "sentiment": ("calm", "unhappy", "angry"),
-    "cause-class": ("design", "material", "production", "packaging", "storage", "logistics", "listing", "service"),
+    "cause-class": (
+        "design",
+        "material",
+        "production",
+        "packaging",
+        "storage",
+        "logistics",
+        "listing",
+        "service",
+    ),
     "hypothesis": ("confirmed", "rejected", "open"),
     "action-kind": ("containment", "corrective", "preventive", "listing", "reply", "packaging"),
     "verdict": ("effective", "ineffective", "not-implemented", "insufficient-data"),

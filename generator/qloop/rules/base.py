@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from qloop.archive import Archive
 from qloop.diagnostics import Fix, Place, Severity
+from qloop.read.discover import SourceFile
 from qloop.read.findings import Finding, KeyPath, dotted
 from qloop.read.parse import Document
 from qloop.read.validate import Entry
@@ -23,7 +24,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What rules may look at: the joined archive, its folder, its day, and qloop.yml's positions.
+    """What rules may look at: the joined archive, its folder, its day, qloop.yml's positions, hand-written pages.
 
     ``memo`` keeps what several rules need and one of them computes (a scan of every text, say).
     """
@@ -32,6 +33,7 @@ class Context:
     root: Path
     today: dt.date
     settings_document: Document
+    guides: tuple[SourceFile, ...] = ()
     memo: dict[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
     def every(self, model: type[R]) -> Sequence[tuple[Entry, R]]:

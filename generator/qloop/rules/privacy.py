@@ -205,6 +205,7 @@ def texts(context: Context) -> Iterator[SourceFile]:
     yield from (document.source for document in archive.catalog.documents.values())
     yield from (entry.document.source for entry in every_entry(context))
     yield from archive.feedback.sources
+    yield from context.guides
     for path in archive.broken:
         source = read_source(context.root, path)
         if isinstance(source, SourceFile):

@@ -16,7 +16,7 @@ ENOUGH = 3.0
 
 @rule("gates/verified-verification", relaxable=True)
 def verified_verification(context: Context) -> Iterator[Finding]:
-    """A verified issue has a verification; so has a closed one that is critical or major.
+    """A verified issue has a verification.
 
     Bad::
 
@@ -170,11 +170,30 @@ def verified_effect(context: Context) -> Iterator[Finding]:
             )
 
 
-def to_prove(context: Context) -> Iterator[tuple[Entry, IssueRecord]]:
-    """Verified issues, and closed ones that are critical or major."""
+@rule("gates/closed-proof", severity="warning", relaxable=True)
+def closed_proof(context: Context) -> Iterator[Finding]:
+    """A critical or major issue is better not closed before numbers say that the measure works.
+
+    Bad::
+
+        status: closed
+        verification:
+
+    Good::
+
+        status: closed
+
+    Source: 8D, D6; ISO 9001 10.2.1 d.
+    """
     for entry, record in context.every(IssueRecord):
-        if record.status == "verified" or (record.status == "closed" and record.severity in WEIGHTY):
-            yield entry, record
+        proven = record.verification and record.verification.verdict == "effective"
+        if record.status == "closed" and record.severity in WEIGHTY and not proven:
+            yield found("gates/closed-proof", entry, ("status",))
+
+
+def to_prove(context: Context) -> Iterator[tuple[Entry, IssueRecord]]:
+    """Verified issues."""
+    return ((e, r) for e, r in context.every(IssueRecord) if r.status == "verified")
 
 
 def _claimed(context: Context) -> Iterator[tuple[Entry, Exposure, Exposure]]:

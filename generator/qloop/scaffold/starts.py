@@ -17,7 +17,7 @@ REVIEW_IN = dt.timedelta(days=182)
 """A FAQ and a SOP are looked at again after half a year."""
 
 
-class CannotStart(Exception):  # noqa: N818 - the field's own words
+class CannotStart(Exception):
     """The wishes do not fit: ``key`` below ``cli.new``, and its values."""
 
     def __init__(self, key: str, **values: object) -> None:
