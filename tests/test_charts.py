@@ -127,6 +127,33 @@ def test_events_close_together_stand_on_rows_of_their_own():
     assert len({label.get("y") for label in labels}) == 2
 
 
+def test_the_line_of_an_event_runs_through_no_label_that_was_there_before():
+    events = [Event(WEEKS[place], "会员大促活动") for place in (1, 5, 10, 11, 25, 28, 33)]
+    svg = lines(chart((1.0,) * 60, labels=WEEKS[:60]), events[::-1])
+    labels = [e for e in all_of(svg, "text", "halo") if e.get("text-anchor") is None]
+    assert len(labels) == len(events)
+    for mark in all_of(svg, "line", "event"):
+        for label in labels:
+            start, y = float(label.get("x") or 0), float(label.get("y") or 0)
+            inside = start < float(mark.get("x1") or 0) < start + text_width(label.text or "")
+            assert not inside or float(mark.get("y1") or 0) > y, label.text
+
+
+def test_labels_of_events_are_drawn_over_the_lines_of_events():
+    tags = [e.tag for e in tree(lines(chart((1.0,) * 8), [Event(m, "大促") for m in MONTHS])).iter()
+            if e.get("class") in ("event", "halo")]  # fmt: skip
+    assert tags == ["line"] * 8 + ["text"] * 8
+
+
+@pytest.mark.parametrize("draw_bars", [bars, stacked_bars])
+def test_one_bar_makes_a_small_chart(draw_bars):
+    sizes = [[float(n) for n in (tree(draw_bars(chart((4.0,) * n, labels=WEEKS[:n]))).get("viewBox") or "").split()[2:]]
+             for n in (1, 2, 8)]  # fmt: skip
+    assert sizes[0] < sizes[1] < sizes[2]
+    assert sizes[0][0] <= 260
+    assert sizes[0][1] < sizes[2][1]
+
+
 def test_pareto_ranks_and_ends_at_one_hundred_percent():
     svg = pareto(chart((9, 64, 127), labels=("扣子断裂", "掉毛", "尺码偏小")), "累计占比")
     hints = [rect.findtext("title") for rect in all_of(svg, "rect")]

@@ -136,7 +136,8 @@ def test_sarif_is_a_run_with_rules_and_results() -> None:
     assert len({r["id"] for r in rules}) == len(rules) > 10
     for rule in rules:
         assert rule["shortDescription"]["text"]
-        assert rule["help"]["text"]
+        assert rule["fullDescription"]["text"] == load("en")(f"rules.{rule['id']}.about")
+        assert rule["help"]["text"].startswith(rule["fullDescription"]["text"])
         assert rule["defaultConfiguration"]["level"] in ("error", "warning", "note", "none")
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]

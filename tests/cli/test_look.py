@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from qloop.cli.words import environment_language
 from qloop.rules import all_rules
 from qloop.schema import MODELS, schema
 from qloop.texts import load
-from tests.cli.conftest import Run, issue_of, spoil
+from tests.cli.conftest import Run, issue_of, outside, spoil
 
 
 @pytest.mark.parametrize("change", [str.lower, str.upper, lambda id: f" {id} "])
@@ -114,15 +115,19 @@ def test_rules_are_listed_with_titles(run: Run) -> None:
     assert all(len(line.split()) >= 3 for line in lines)
 
 
-def test_rules_as_json_and_markdown(run: Run) -> None:
-    rows = json.loads(run("rules", "--format", "json").stdout)
+def test_rules_as_json_and_markdown() -> None:
+    rows = json.loads(outside("rules", "--format", "json", LC_ALL="zh_CN.UTF-8").stdout)
     assert {r["id"] for r in rows} == set(all_rules())
+    assert all(r["about"] == load("zh")(f"rules.{r['id']}.about") for r in rows)
     assert all(r["title"] and r["severity"] in ("error", "warning") for r in rows)
-    assert run("rules", "--format", "markdown").stdout.count("\n## ") == len(rows) - 1
+    chapters = outside("rules", "--format", "markdown", LC_ALL="zh_CN.UTF-8").stdout
+    assert chapters.count("\n## ") == len(rows) - 1
+    assert all(r["about"] in chapters for r in rows)
 
 
 def test_one_rule_with_its_samples(run: Run) -> None:
     shown = run("rules", "identity/file-name").stdout
+    assert load(environment_language())("rules.identity/file-name.about") in shown
     assert "id: QI-260803-7KE" in shown
     assert "id: QI-260803-7KD" in shown
 

@@ -211,6 +211,8 @@ def test_rules_are_all_there(site: Site) -> None:
     text = tree.page(site, "rules.md").markdown
     assert all(f"<code>{id}</code>" in text for id in all_rules())
     assert "qloop-sample" in text
+    assert "先写字段，再写正文" in text
+    assert 'lang="en"' not in text
 
 
 def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:

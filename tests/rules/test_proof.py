@@ -8,7 +8,9 @@ import pytest
 
 from .tree import ISSUE, at, ids, where
 
-PROOF = """verification:
+PROOF = """status: verified
+closed:
+verification:
   before: {{from: 2026-06-01, to: 2026-08-31, defects: {}, units: {}}}
   after: {{from: 2026-09-10, to: 2026-12-10, defects: {}, units: {}}}
   verdict: {}
@@ -51,9 +53,11 @@ def test_verdict_that_proves_nothing(verdict: str, tmp_path: Path) -> None:
     assert where(tmp_path, "gates/verified-verdict", sample) == [
         at(tmp_path, ISSUE, f"  verdict: |{verdict}")
     ]
-    assert ids(tmp_path, f"status: fixed\nclosed:\n{sample}") == set()
+    assert ids(tmp_path, sample.replace("status: verified", "status: fixed")) == set()
 
 
-def test_closed_minor_issue_needs_no_proof(tmp_path: Path) -> None:
+def test_a_closed_issue_without_proof_is_a_warning_when_it_matters(tmp_path: Path) -> None:
     assert ids(tmp_path, "severity: minor\nverification:") == set()
-    assert ids(tmp_path, "severity: major\nverification:") == {"gates/verified-verification"}
+    assert ids(tmp_path, "severity: major\nverification:") == {"gates/closed-proof"}
+    without_units = proof(127, 5120, 0, 0).replace("status: verified\nclosed:\n", "severity: major\n")
+    assert ids(tmp_path, without_units) == {"gates/closed-proof"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from pathlib import Path
 
@@ -26,6 +27,8 @@ WITHOUT_SAMPLES = {
     "pictures/location": "a photo: tests/rules/test_pictures.py",
     "pictures/unreadable": "a photo: tests/rules/test_pictures.py",
 }
+SENTENCE = re.compile(r"[A-Za-z]+(?:[ ,;.]+[A-Za-z]+){2,}")
+"""Three English words in a row; names of standards and files have fewer."""
 SAMPLED = sorted(set(RULES) - set(WITHOUT_SAMPLES))
 
 
@@ -63,11 +66,29 @@ def test_rule_has_its_words_in_every_language(id: str) -> None:
     words = [load(language)["rules"][id] for language in LANGUAGES]
     for one in words:
         assert one["title"]
-        assert set(one) - {"title"}
+        assert set(one) - {"title", "about"}
     assert len({frozenset(one) for one in words}) == 1
     for key in words[0]:
         # the same things are filled in, whatever the language
         assert len({frozenset(fields(one[key])) for one in words}) == 1, key
+
+
+@pytest.mark.parametrize("id", sorted(RULES))
+def test_rule_says_what_it_asks_in_every_language(id: str) -> None:
+    about = {language: load(language)(f"rules.{id}.about") for language in LANGUAGES}
+    assert re.search(r"[\u4e00-\u9fff]{4}", about["zh"])
+    assert about["zh"].endswith("。")
+    assert not SENTENCE.search(about["zh"]), "an English sentence in the Chinese text"
+    assert about["en"].isascii()
+    assert about["en"].endswith(".")
+
+
+@pytest.mark.parametrize("text", ["规则：A record is text.", "is read by its keys", "a file, a list"])
+def test_a_sentence_in_english_is_told_from_names(text: str) -> None:
+    assert SENTENCE.search(text)
+    assert not SENTENCE.search(
+        "SOP（ISO 9001 10.2.1 b，8D D4）：JPEG、PNG 或 Crockford Base 32，不用 I、L、O、U"
+    )
 
 
 def fields(text: str) -> set[str]:

@@ -1,7 +1,7 @@
 """Bars beside each other, and bars on top of each other."""
 
 from qloop.charts.model import Chart, Series
-from qloop.charts.plot import FEW, Plot, axes, legend, plot
+from qloop.charts.plot import FEW, NARROW, Plot, axes, legend, plot
 from qloop.charts.scale import number
 from qloop.charts.svg import element, frame, text, tooltip
 
@@ -14,7 +14,7 @@ def bars(chart: Chart) -> str:
         return ""
     top = max(value or 0 for series in chart.series for value in series.values)
     head, height = _legend(chart)
-    area = plot(chart, top, column=14.0 * len(chart.series) + 6, head=height)
+    area = plot(chart, top, column=14.0 * len(chart.series) + 6, head=height, least=_least(chart))
     return _frame(chart, area, head + axes(chart, area) + _grouped(chart, area))
 
 
@@ -25,7 +25,7 @@ def stacked_bars(chart: Chart) -> str:
     rows = zip(*(series.values for series in chart.series), strict=True)
     totals = [sum(value or 0 for value in row) for row in rows]
     head, height = _legend(chart)
-    area = plot(chart, max(totals), column=12.0, head=height)
+    area = plot(chart, max(totals), column=12.0, head=height, least=_least(chart))
     return _frame(chart, area, head + axes(chart, area) + _stacked(chart, area))
 
 
@@ -68,6 +68,11 @@ def column(
     return bar + (element("rect", css="hatch", fill=f"url(#hatch{rank})", **box) if HATCHES[rank] else "")
 
 
+def _least(chart: Chart) -> float:
+    """One or two bars in the width of twenty would look lost."""
+    return min(NARROW, 140.0 + 100.0 * len(chart.labels))
+
+
 def _legend(chart: Chart) -> tuple[str, float]:
     if len(chart.series) < 2:
         return "", 0.0
@@ -77,7 +82,7 @@ def _legend(chart: Chart) -> tuple[str, float]:
         + (element("rect", css="hatch", fill=f"url(#hatch{rank - 1})", **box) if HATCHES[rank - 1] else "")
         for rank in range(1, len(chart.series) + 1)
     ]
-    return legend([series.name for series in chart.series], marks, 440.0)
+    return legend([series.name for series in chart.series], marks, _least(chart))
 
 
 def _frame(chart: Chart, area: Plot, body: str) -> str:

@@ -16,14 +16,12 @@ def lines(chart: Chart, events: Sequence[Event] = ()) -> str:
         return ""
     top = max(value or 0 for series in chart.series for value in series.values)
     head, height = _legend(chart)
-    known = [event for event in events if event.at in chart.labels]
+    known = sorted((e for e in events if e.at in chart.labels), key=lambda e: chart.labels.index(e.at))
     draft = plot(chart, top, column=11.0)
     rows = _rows(known, chart, draft)
     area = plot(chart, top, column=11.0, head=height + LINE * (max(rows, default=-1) + 1))
     body = head + axes(chart, area)
-    body += "".join(
-        _event(event, chart, area, height + LINE * row) for event, row in zip(known, rows, strict=True)
-    )
+    body += _events(known, chart, area, [height + LINE * row for row in rows])
     body += "".join(_line(chart, series, rank, area) for rank, series in enumerate(chart.series, start=1))
     return frame(chart.title, chart.description, area.width, area.height, body)
 
@@ -63,11 +61,12 @@ def _paths(series: Series, area: Plot) -> list[str]:
 
 
 def _rows(events: Sequence[Event], chart: Chart, area: Plot) -> list[int]:
+    """A row of labels each, below every label that its line would run through."""
     ends: list[float] = []  # where the last label of each row ends
     rows = []
     for event in events:
         start, end = _span(event, chart, area)
-        row = next((row for row, taken in enumerate(ends) if taken <= start), len(ends))
+        row = max((row + 1 for row, taken in enumerate(ends) if taken > start), default=0)
         ends[row : row + 1] = [end + 8]
         rows.append(row)
     return rows
@@ -78,12 +77,16 @@ def _span(event: Event, chart: Chart, area: Plot) -> tuple[float, float]:
     return (x, x + width) if x + width <= area.width else (x - width, x)
 
 
-def _event(event: Event, chart: Chart, area: Plot, y: float) -> str:
-    x = area.x(chart.labels.index(event.at))
-    start, _ = _span(event, chart, area)
-    line = element("line", x1=x, x2=x, y1=y, y2=area.bottom, css="event")
-    side = 4 if start == x else -4
-    return line + text(event.label, x + side, y + 12, None if start == x else "end")
+def _events(events: Sequence[Event], chart: Chart, area: Plot, tops: Sequence[float]) -> str:
+    """The lines first: a label turned to the left covers the lines behind it."""
+    marks, labels = [], []
+    for event, y in zip(events, tops, strict=True):
+        x = area.x(chart.labels.index(event.at))
+        start, _ = _span(event, chart, area)
+        marks.append(element("line", x1=x, x2=x, y1=y, y2=area.bottom, css="event"))
+        side, anchor = (4, None) if start == x else (-4, "end")
+        labels.append(text(event.label, x + side, y + 12, anchor, "halo"))
+    return "".join(marks + labels)
 
 
 def _legend(chart: Chart) -> tuple[str, float]:

@@ -35,8 +35,15 @@ class Plot:
         return self.bottom - (value / self.scale[-1]) * (self.bottom - self.top)
 
 
-def plot(chart: Chart, top_value: float, column: float, head: float = 0.0, tail: float = 12.0) -> Plot:
-    """Lay out a chart.
+def plot(
+    chart: Chart,
+    top_value: float,
+    column: float,
+    head: float = 0.0,
+    tail: float = 12.0,
+    least: float = NARROW,
+) -> Plot:
+    """Lay out a chart, `least` units wide or wider and, where that is little, lower as well.
 
     `column` units a label where there is room, `head` above for legend and events, `tail` at the right.
     """
@@ -48,11 +55,11 @@ def plot(chart: Chart, top_value: float, column: float, head: float = 0.0, tail:
     overhang = (widest - column) / 2 if len(chart.labels) > FEW else 0.0
     left = max(*(text_width(number(value)) + 10 for value in scale), overhang)
     tail = max(tail, overhang)
-    width = min(WIDE, max(NARROW, left + tail + column * len(chart.labels)))
+    width = min(WIDE, max(least, left + tail + column * len(chart.labels)))
     step = (width - left - tail) / len(chart.labels)
     rows = max(len(lines) for _, lines in _labels(chart.labels, step))
     top = head + (LINE if chart.unit else 0) + 12
-    bottom = top + PLOT_HEIGHT
+    bottom = top + min(PLOT_HEIGHT, least / 2)
     return Plot(width, bottom + 8 + LINE * rows, left, width - tail, top, bottom, scale, step)
 
 

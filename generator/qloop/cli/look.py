@@ -95,7 +95,7 @@ def rules(form: str, id: str | None) -> None:
 def _row(rule: Rule, texts: Texts) -> dict[str, object]:
     return {
         "id": rule.id, "severity": rule.severity, "title": title(rule, texts), "relaxable": rule.relaxable,
-        "description": rule.summary, "bad": rule.sample("Bad"), "good": rule.sample("Good"),
+        "about": about(rule, texts), "bad": rule.sample("Bad"), "good": rule.sample("Good"),
     }  # fmt: skip
 
 
@@ -104,9 +104,9 @@ def title(rule: Rule, texts: Texts) -> str:
     return texts(f"rules.{rule.id}.title")
 
 
-def _summary(rule: Rule, texts: Texts) -> list[str]:
-    """The docstring's sentence, which is English; in other languages the title has to do."""
-    return [rule.summary] if texts.language == "en" else []
+def about(rule: Rule, texts: Texts) -> str:
+    """What the rule asks and why, in the reader's language."""
+    return texts(f"rules.{rule.id}.about")
 
 
 def _json(chosen: list[Rule], texts: Texts, one: bool) -> str:
@@ -126,7 +126,7 @@ def _explained(rule: Rule, texts: Texts) -> str:
     import textwrap
 
     level = texts.label("severity-of-finding", rule.severity)
-    parts = [f"{rule.id} ({level}): {title(rule, texts)}", *_summary(rule, texts)]
+    parts = [f"{rule.id} ({level}): {title(rule, texts)}", about(rule, texts)]
     parts += [texts("cli.rules.relaxable", id=rule.id)] if rule.relaxable else []
     for which, key in (("Bad", "cli.rules.bad"), ("Good", "cli.rules.good")):
         if sample := rule.sample(which):
@@ -139,8 +139,7 @@ def _markdown(chosen: list[Rule], texts: Texts, one: bool) -> str:
     chapters = []
     for rule in chosen:
         level = texts.label("severity-of-finding", rule.severity)
-        lines = [f"## {rule.id}", "", f"**{title(rule, texts)}** ({level})", ""]
-        lines += [line for text in _summary(rule, texts) for line in (text, "")]
+        lines = [f"## {rule.id}", "", f"**{title(rule, texts)}** ({level})", "", about(rule, texts), ""]
         for which, key in (("Bad", "cli.rules.bad"), ("Good", "cli.rules.good")):
             if sample := rule.sample(which):
                 lines += [texts(key), "", "```yaml", sample, "```", ""]

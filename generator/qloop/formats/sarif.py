@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from qloop import __version__
 from qloop.diagnostics import Diagnostic, Place
 from qloop.formats.report import Report, fingerprints, sentence
 from qloop.texts import Texts
+
+if TYPE_CHECKING:
+    from qloop.rules.base import Rule
 
 _BASE = "%SRCROOT%"
 
@@ -21,9 +24,8 @@ def render(report: Report) -> str:
     known = all_rules()
     used = {one.rule: one.severity for one in report.diagnostics}
     ids = sorted(known.keys() | used.keys())
-    docs = {id: known[id].doc if id in known else "" for id in ids}
     levels = {id: known[id].severity if id in known else used[id] for id in ids}
-    rules = [_rule(report.texts, id, levels[id], docs[id]) for id in ids]
+    rules = [_rule(report.texts, id, levels[id], known.get(id)) for id in ids]
     index = {id: i for i, id in enumerate(ids)}
     run = {
         "tool": {"driver": {"name": "qloop", "semanticVersion": __version__, "rules": rules}},
@@ -35,18 +37,23 @@ def render(report: Report) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(texts: Texts, id: str, level: str, doc: str) -> dict[str, Any]:
-    try:
-        title = texts(f"rules.{id}.title")
-    except KeyError:
-        title = doc.split("\n")[0] or id
+def _rule(texts: Texts, id: str, level: str, rule: Rule | None) -> dict[str, Any]:
+    words: Mapping[str, str] = texts["rules"].get(id, {})
+    title = words.get("title", id)
+    about = words.get("about", title)
     return {
         "id": id,
         "shortDescription": {"text": title},
-        "fullDescription": {"text": doc.split("\n\n")[0].replace("\n", " ") or title},
-        "help": {"text": doc or title},
+        "fullDescription": {"text": about},
+        "help": {"text": "\n\n".join([about, *_samples(texts, rule)])},
         "defaultConfiguration": {"level": level},
     }
+
+
+def _samples(texts: Texts, rule: Rule | None) -> Iterator[str]:
+    for which, key in (("Bad", "cli.rules.bad"), ("Good", "cli.rules.good")):
+        if rule and (sample := rule.sample(which)):
+            yield f"{texts(key)}\n\n{sample}"
 
 
 def _result(report: Report, one: Diagnostic, index: Mapping[str, int], fingerprint: str) -> dict[str, Any]:

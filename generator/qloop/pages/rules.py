@@ -14,7 +14,7 @@ from qloop.pages.templates import quiet
 from qloop.rules import all_rules
 from qloop.rules.base import Rule
 
-_CODE = re.compile("``(.+?)``")
+_CODE = re.compile("`(.+?)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Family:
     key: str
     title: str
     rules: tuple[tuple[Rule, str, Markup], ...]
-    """Each rule with its title in the site's language and its summary."""
+    """Each rule with its title in the site's language and what it asks and why."""
 
 
 def families(site: Site) -> tuple[Family, ...]:
@@ -30,13 +30,13 @@ def families(site: Site) -> tuple[Family, ...]:
     groups: dict[str, list[tuple[Rule, str, Markup]]] = {}
     for rule in all_rules().values():
         title = site.texts(f"rules.{rule.id}.title")
-        groups.setdefault(rule.family, []).append((rule, title, coded(rule.summary)))
+        groups.setdefault(rule.family, []).append((rule, title, coded(site.texts(f"rules.{rule.id}.about"))))
     names = site.texts["indexes.rules.families"]
     return tuple(Family(key, str(names.get(key, key)), tuple(found)) for key, found in groups.items())
 
 
 def coded(text: str) -> Markup:
-    """A docstring's text with its double backticks as code."""
+    """A text with its backticks as code."""
     return Markup(_CODE.sub(r"<code>\1</code>", quiet(str(escape(text)))))
 
 

@@ -71,12 +71,6 @@ class Rule:
     def summary(self) -> str:
         return self.doc.split("\n\n")[0].replace("\n", " ")
 
-    @property
-    def source(self) -> str:
-        """The standard behind the rule: the docstring's ``Source:`` paragraph, or empty."""
-        match = re.search(r"^Source: ((?:.+\n?)+)", self.doc, re.MULTILINE)
-        return match[1].strip().replace("\n", " ") if match else ""
-
     def sample(self, which: str) -> str:
         """The docstring's ``Bad::`` or ``Good::`` block, dedented; empty where there is none."""
         match = re.search(rf"^{which}::\n\n((?:    .*\n|\n)+)", self.doc + "\n", re.MULTILINE)

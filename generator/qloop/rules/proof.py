@@ -40,6 +40,8 @@ def verified_exposure(context: Context) -> Iterator[Finding]:
 
     Bad::
 
+        status: verified
+        closed:
         verification:
           before: {from: 2026-06-01, to: 2026-08-31, defects: 127, units: 5120}
           verdict: effective
@@ -48,6 +50,8 @@ def verified_exposure(context: Context) -> Iterator[Finding]:
 
     Good::
 
+        status: verified
+        closed:
         verification:
           before: {from: 2026-06-01, to: 2026-08-31, defects: 127, units: 5120}
           after: {from: 2026-09-10, to: 2026-12-10, defects: 5, units: 5300}
@@ -71,6 +75,8 @@ def verified_verdict(context: Context) -> Iterator[Finding]:
 
     Bad::
 
+        status: verified
+        closed:
         verification:
           before: {from: 2026-06-01, to: 2026-08-31, defects: 127, units: 5120}
           after: {from: 2026-09-10, to: 2026-12-10, defects: 120, units: 5300}
@@ -80,6 +86,8 @@ def verified_verdict(context: Context) -> Iterator[Finding]:
 
     Good::
 
+        status: verified
+        closed:
         verification:
           before: {from: 2026-06-01, to: 2026-08-31, defects: 127, units: 5120}
           after: {from: 2026-09-10, to: 2026-12-10, defects: 5, units: 5300}
@@ -186,7 +194,9 @@ def closed_proof(context: Context) -> Iterator[Finding]:
     Source: 8D, D6; ISO 9001 10.2.1 d.
     """
     for entry, record in context.every(IssueRecord):
-        proven = record.verification and record.verification.verdict == "effective"
+        proof = record.verification
+        sides = (proof.before, proof.after) if proof and proof.verdict == "effective" else (None,)
+        proven = all(side and side.units > 0 for side in sides)
         if record.status == "closed" and record.severity in WEIGHTY and not proven:
             yield found("gates/closed-proof", entry, ("status",))
 
