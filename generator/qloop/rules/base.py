@@ -61,6 +61,8 @@ class Rule:
     check: Check | None
     doc: str
     relaxable: bool
+    module: str
+    """The module that holds it, one of ``FAMILIES``."""
 
     @property
     def family(self) -> str:
@@ -84,7 +86,8 @@ def rule(id: str, severity: Severity = "error", relaxable: bool = False) -> Call
     """Register a check under ``family/name``."""
 
     def register(function: Check) -> Check:
-        REGISTRY[id] = Rule(id, severity, function, inspect.getdoc(function) or "", relaxable)
+        module = function.__module__.rsplit(".", 1)[-1]
+        REGISTRY[id] = Rule(id, severity, function, inspect.getdoc(function) or "", relaxable, module)
         return function
 
     return register
@@ -94,7 +97,8 @@ def reading_rule(id: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
     """Register the description of what a reading stage reports by itself."""
 
     def register(function: Callable[[], None]) -> Callable[[], None]:
-        REGISTRY[id] = Rule(id, "error", None, inspect.getdoc(function) or "", False)
+        module = function.__module__.rsplit(".", 1)[-1]
+        REGISTRY[id] = Rule(id, "error", None, inspect.getdoc(function) or "", False, module)
         return function
 
     return register
