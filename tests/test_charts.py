@@ -154,6 +154,12 @@ def test_one_bar_makes_a_small_chart(draw_bars):
     assert sizes[0][1] < sizes[2][1]
 
 
+def test_pareto_puts_the_rest_last_however_large():
+    svg = pareto(chart((90, 64, 27), labels=("其余", "掉毛", "尺码偏小")), "累计占比", "其余")
+    places = [svg.index(f">{label}<") for label in ("掉毛", "尺码偏小", "其余")]
+    assert places == sorted(places)
+
+
 def test_pareto_ranks_and_ends_at_one_hundred_percent():
     svg = pareto(chart((9, 64, 127), labels=("扣子断裂", "掉毛", "尺码偏小")), "累计占比")
     hints = [rect.findtext("title") for rect in all_of(svg, "rect")]

@@ -9,14 +9,14 @@ from qloop.charts.scale import TEXT_SIZE, number
 from qloop.charts.svg import coordinate, element, frame, text, tooltip
 
 
-def pareto(chart: Chart, share: str) -> str:
+def pareto(chart: Chart, share: str, rest: str = "") -> str:
     """Bars of the first series, largest first, with the cumulative share in percent on a scale at the right.
 
-    `share` names the cumulative line for tooltips, e.g. 累计占比.
+    `share` names the cumulative line for tooltips, e.g. 累计占比; the bar labelled `rest` comes last, however large.
     """
     if chart.empty:
         return ""
-    ranked = _ranked(chart)
+    ranked = _ranked(chart, rest)
     values = [value or 0 for value in ranked.series[0].values]
     total = sum(values)
     area = plot(ranked, max(values), column=30.0, tail=5 * TEXT_SIZE * 0.56 + 8)
@@ -25,9 +25,13 @@ def pareto(chart: Chart, share: str) -> str:
     return frame(chart.title, chart.description, area.width, area.height, body)
 
 
-def _ranked(chart: Chart) -> Chart:
+def _ranked(chart: Chart, rest: str) -> Chart:
     first = chart.series[0]
-    order = sorted(range(len(chart.labels)), key=lambda place: (-(first.values[place] or 0), place))
+
+    def rank(place: int) -> tuple[bool, float, int]:
+        return (bool(rest) and chart.labels[place] == rest, -(first.values[place] or 0), place)
+
+    order = sorted(range(len(chart.labels)), key=rank)
     values = tuple(first.values[place] for place in order)
     labels = tuple(chart.labels[place] for place in order)
     return Chart(chart.title, labels, (Series(first.name, values),), chart.unit, chart.description)

@@ -114,7 +114,8 @@ def pareto_figure(
     names = [labels[s.key] for s in top] + ([texts("trends.rest")] if rest else [])
     values = tuple([s.count for s in top] + ([sum(s.count for s in rest)] if rest else []))
     chart = charts.Chart(title, tuple(names), (charts.Series(title, values),), texts(f"trends.unit.{unit}"))
-    return Figure(inline(charts.pareto(chart, texts("trends.cumulative"))), title, texts("trends.nothing"))
+    svg = charts.pareto(chart, texts("trends.cumulative"), texts("trends.rest") if rest else "")
+    return Figure(inline(svg), title, texts("trends.nothing"))
 
 
 def pareto_grid(
