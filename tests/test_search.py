@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qloop.publish import search
-from qloop.publish.search import SHARD, SearchRecord, build_index, entry, excerpt, shards
-from qloop.publish.search_terms import facet, identity, terms
+from qloop.publish.search import bundle as search
+from qloop.publish.search.bundle import SHARD, SearchRecord, build_index, entry, excerpt, shards
+from qloop.publish.search.terms import facet, identity, terms
 
 RECORD = SearchRecord(
     id="QI-260803-7KD",
@@ -124,7 +124,7 @@ def test_records_are_spread_over_a_power_of_two_of_shards():
 
 
 def test_a_change_builds_one_shard_and_gives_the_bytes_of_a_whole_build(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr("qloop.publish.search.SHARD", 4)
+    monkeypatch.setattr("qloop.publish.search.bundle.SHARD", 4)
     records = many(10)
     build_index(records, tmp_path / "old")
     records[3] = SearchRecord("FAQ-3", "faq", "faq/FAQ-3/", "改过的问题", "太松")
@@ -146,7 +146,7 @@ def test_no_records_are_an_empty_bundle(tmp_path: Path):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_search_box_names_kinds_and_statuses_as_the_pages_do(language):
-    texts = Path(search.__file__).parents[1] / "texts" / language
+    texts = Path(search.__file__).parents[2] / "texts" / language
     names = ("theme", "labels", "pages")
     theme, labels, pages = (yaml.safe_load((texts / f"{name}.yml").read_text("utf-8")) for name in names)
     assert theme["kinds"] == pages["kind"]

@@ -4,8 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from qloop.pages import forge
-from qloop.pages.similar import similar_url, template
+from qloop.pages.records import forge
+from qloop.pages.records.similar import similar_url, template
 from qloop.read.yaml import load
 from qloop.records.settings import Forge
 from tests.pages import tree

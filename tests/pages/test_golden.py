@@ -13,8 +13,9 @@ from tests.pages import tree
 
 GOLDEN = Path(__file__).parent / "golden"
 MAKERS = (
-    "home:home_pages", "issue:issue_pages", "change:change_pages", "sop:sop_pages", "faq:faq_pages",
-    "review:review_pages", "products:product_pages", "factories:factory_pages",
+    "boards.home:home_pages", "records.issue:issue_pages", "records.change:change_pages", "records.sop:sop_pages",
+    "records.faq:faq_pages", "records.review:review_pages", "catalog.products:product_pages",
+    "catalog.factories:factory_pages",
 )  # fmt: skip
 
 

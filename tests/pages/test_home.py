@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qloop.pages.home import due_documents, merges, open_by_severity, proven_fixes, unproven
+from qloop.pages.boards.home import due_documents, merges, open_by_severity, proven_fixes, unproven
 from tests.pages import tree
 
 MINIMAL = {

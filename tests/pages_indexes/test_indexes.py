@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from qloop.pages import indexes, indexes_groups, pages
+from qloop.pages import pages
+from qloop.pages.boards import groups as indexes_groups
+from qloop.pages.boards import indexes
 from qloop.pages.nav import NAV, nav
 from qloop.pages.site import Site
 from qloop.texts import load

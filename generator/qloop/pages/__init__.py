@@ -12,22 +12,22 @@ from qloop.pages.page import Page
 from qloop.pages.site import Site
 
 MAKERS = (
-    "home:home_pages",
-    "issue:issue_pages",
-    "change:change_pages",
-    "sop:sop_pages",
-    "faq:faq_pages",
-    "review:review_pages",
-    "products:product_pages",
-    "factories:factory_pages",
-    "indexes:index_pages",
-    "indexes_groups:issue_group_pages",
-    "indexes_groups:other_group_pages",
-    "overdue:overdue_pages",
-    "lessons:lesson_pages",
-    "cost:cost_pages",
-    "trends:trend_pages",
-    "rules:rule_pages",
+    "boards.home:home_pages",
+    "records.issue:issue_pages",
+    "records.change:change_pages",
+    "records.sop:sop_pages",
+    "records.faq:faq_pages",
+    "records.review:review_pages",
+    "catalog.products:product_pages",
+    "catalog.factories:factory_pages",
+    "boards.indexes:index_pages",
+    "boards.groups:issue_group_pages",
+    "boards.groups:other_group_pages",
+    "boards.overdue:overdue_pages",
+    "boards.lessons:lesson_pages",
+    "boards.cost:cost_pages",
+    "trends.overview:trend_pages",
+    "boards.rules:rule_pages",
 )
 """``module:function``, imported when pages are made."""
 

@@ -129,7 +129,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_post_build(config: MkDocsConfig) -> None:
     """After a plain run: the search bundle, and the mark that the folder is ours."""
     if _share is None:
-        from qloop.publish.search import build_index
+        from qloop.publish.search.bundle import build_index
         from qloop.publish.state import mark
 
         build_index(_Whole.search, Path(config.site_dir) / "pagefind")

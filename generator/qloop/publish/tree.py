@@ -12,9 +12,10 @@ from qloop.pages import pages
 from qloop.pages.nav import nav
 from qloop.pages.page import Asset, Page
 from qloop.pages.site import Site
-from qloop.publish import api, feeds, redirects, search_records, sitemap
 from qloop.publish.config import SiteConfig
-from qloop.publish.search import SearchRecord
+from qloop.publish.files import api, feeds, redirects, sitemap
+from qloop.publish.search import entries as search_entries
+from qloop.publish.search.bundle import SearchRecord
 from qloop.publish.written import documents, resolve, search_record, written_pages
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -49,7 +50,7 @@ def tree(site: Site, root: Path, config: SiteConfig) -> Tree:
             *sitemap.assets(site, all_pages, config.site_url),
         )
     }  # fmt: skip
-    search = [*search_records.of(site), *(search_record(p, site.urls, site.texts.language) for p in guides)]
+    search = [*search_entries.of(site), *(search_record(p, site.urls, site.texts.language) for p in guides)]
     menu = nav(site.texts, [{page.title: page.uri} for page in guides])
     return Tree(dict(sorted(all_pages.items())), dict(sorted(assets.items())), menu, tuple(search))
 

@@ -11,13 +11,13 @@ from markupsafe import Markup
 from qloop.derive.feedback_rates import RateRow, total
 from qloop.derive.flow import EVERYTHING, FlowRow
 from qloop.derive.trends import NOW_WEEKS, Flows, Trends
-from qloop.pages import trends_charts as draw
-from qloop.pages.figures import sparkline
+from qloop.pages.boards.groups import factory_label, product_label
 from qloop.pages.grid import Cell, Column, Figure, Grid
-from qloop.pages.indexes_groups import factory_label, product_label
 from qloop.pages.page import Page
+from qloop.pages.records.figures import sparkline
 from qloop.pages.site import Site
 from qloop.pages.templates import percent
+from qloop.pages.trends import figures as draw
 from qloop.pages.urls import slug
 
 MOST_SECTIONS = 24

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from qloop.pages import forge
+from qloop.pages.records import forge
 from qloop.pages.site import Site
 from qloop.records.issue import IssueRecord
 

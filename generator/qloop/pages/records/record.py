@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from qloop.derive.related import related
-from qloop.pages import forge
 from qloop.pages.page import Page
+from qloop.pages.records import forge
 from qloop.pages.site import Site
 from qloop.read.validate import Entry
 from qloop.records.kinds import KINDS

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 from zlib import crc32
 
-from qloop.publish.search_terms import facet, identity, terms
+from qloop.publish.search.terms import facet, identity, terms
 
 __all__ = ["SearchRecord", "build_index", "entry", "excerpt", "shards", "terms"]
 

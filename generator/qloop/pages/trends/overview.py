@@ -10,12 +10,12 @@ from qloop.derive.occurrences import weekly
 from qloop.derive.pareto import Share
 from qloop.derive.periods import month_of
 from qloop.derive.trends import NOW_WEEKS, Trends, trends
-from qloop.pages import trends_charts as draw
 from qloop.pages.grid import Cell, Column, Figure, Grid
 from qloop.pages.page import Page
 from qloop.pages.site import Site
 from qloop.pages.templates import number
-from qloop.pages.trends_groups import group_pages, trend_page
+from qloop.pages.trends import figures as draw
+from qloop.pages.trends.groups import group_pages, trend_page
 
 WEEKS_SHOWN = 26
 MONTHS_SHOWN = 12

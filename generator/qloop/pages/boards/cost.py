@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qloop.derive.cost import PARTS, CostRow, CurrencyCost, costs
+from qloop.pages.boards.groups import factory_label
 from qloop.pages.grid import Cell, Column, Figure, Grid
-from qloop.pages.indexes_groups import factory_label
 from qloop.pages.page import Page
 from qloop.pages.site import Site
 from qloop.pages.templates import number
-from qloop.pages.trends_charts import inline
+from qloop.pages.trends.figures import inline
 
 MONTHS_SHOWN = 12
 CHART_MONTHS = 24

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qloop.derive.actions import items
 from qloop.pages.page import Page
-from qloop.pages.record import record_page
+from qloop.pages.records.record import record_page
 from qloop.pages.site import Site
 from qloop.records.review import ReviewRecord
 

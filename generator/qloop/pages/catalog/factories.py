@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from qloop.archive import Archive
 from qloop.derive.actions import ActionItem, unfinished
 from qloop.derive.involved import Involved, by_factory
+from qloop.pages.catalog.products import open_issues
 from qloop.pages.page import Page
-from qloop.pages.products import open_issues
 from qloop.pages.site import Site
 from qloop.records.catalog import FactoryRecord
 

@@ -9,10 +9,10 @@ from qloop.derive.occurrences import weekly
 from qloop.derive.priority import priority
 from qloop.derive.related import sources
 from qloop.derive.verification import compare
-from qloop.pages.figures import occurrences_chart
 from qloop.pages.page import Page
-from qloop.pages.record import details, duration, record_page, tools
-from qloop.pages.similar import similar_url
+from qloop.pages.records.figures import occurrences_chart
+from qloop.pages.records.record import details, duration, record_page, tools
+from qloop.pages.records.similar import similar_url
 from qloop.pages.site import Site
 from qloop.read.validate import Entry
 from qloop.records.issue import IssueRecord

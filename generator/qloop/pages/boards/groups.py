@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from qloop.pages.boards.indexes import IssueRow, is_complete, issue_rows, kept, shown
 from qloop.pages.grid import Cell, Column, Grid
-from qloop.pages.indexes import IssueRow, is_complete, issue_rows, kept, shown
 from qloop.pages.page import Page
 from qloop.pages.site import Site
 from qloop.pages.urls import slug

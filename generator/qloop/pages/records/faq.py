@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qloop.pages.page import Page
-from qloop.pages.record import record_page
+from qloop.pages.records.record import record_page
+from qloop.pages.records.sop import review_overdue
 from qloop.pages.site import Site
-from qloop.pages.sop import review_overdue
 from qloop.read.validate import Entry
 from qloop.records.faq import FaqRecord, Reply
 from qloop.records.vocabulary import VOCABULARIES

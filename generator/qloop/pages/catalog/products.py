@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from qloop.derive.batches import batches
 from qloop.derive.involved import Involved, by_product
 from qloop.derive.recent import Recent, recent
-from qloop.pages.figures import sparkline
 from qloop.pages.page import Page
-from qloop.pages.record import details
+from qloop.pages.records.figures import sparkline
+from qloop.pages.records.record import details
 from qloop.pages.site import Site
 from qloop.records.catalog import Product
 from qloop.records.vocabulary import OPEN_STATUSES

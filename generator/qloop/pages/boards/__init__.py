@@ -1,0 +1,1 @@
+"""Home, indexes and boards: many records on one page."""

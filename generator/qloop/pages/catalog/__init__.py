@@ -1,0 +1,1 @@
+"""One page per product and per factory."""

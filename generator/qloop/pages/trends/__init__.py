@@ -1,0 +1,1 @@
+"""Trend pages: charts with their tables beside them."""

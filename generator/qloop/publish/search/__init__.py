@@ -1,0 +1,1 @@
+"""The search bundle: what is found, and under which tokens."""
