@@ -140,6 +140,19 @@ def test_missing_key_is_shown_at_the_first_line(root: Path) -> None:
     assert found(root) == ["2:1 schema/missing"]
 
 
+def test_capital_letters_in_a_suffix_are_read_too(root: Path) -> None:
+    (root / GOOD).rename(root / GOOD.replace(".md", ".MD"))
+    assert found(root) == []
+
+
+def test_language_that_is_not_there_names_those_that_are(root: Path) -> None:
+    put(root, "qloop.yml", SETTINGS + "language: fr\n")
+    with pytest.raises(BrokenSettings) as broken:
+        check(root)
+    (told,) = broken.value.diagnostics
+    assert told.hint == "可用的值：zh · en"
+
+
 def test_byte_order_mark_and_windows_line_ends_are_fine(root: Path) -> None:
     put(root, BAD, b"\xef\xbb\xbf" + record().replace("\n", "\r\n").encode())
     assert found(root) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from qloop.texts import LANGUAGES, load
 
@@ -21,7 +21,12 @@ def nearest(value: str, candidates: Iterable[str], cutoff: float = 70) -> str | 
 
 
 def id_of_label(vocabulary: str, value: str) -> str | None:
-    """The id whose label or known synonym ``value`` is, in any language."""
+    """The id whose label or known synonym ``value`` is, in any language; the first of several."""
+    return next(ids_of_label(vocabulary, value), None)
+
+
+def ids_of_label(vocabulary: str, value: str) -> Iterator[str]:
+    """Every id whose label or known synonym ``value`` is: several fields may share a label."""
     wanted = value.strip().casefold()
     for language in LANGUAGES:
         texts = load(language)
@@ -29,5 +34,4 @@ def id_of_label(vocabulary: str, value: str) -> str | None:
         synonyms: dict[str, list[str]] = texts["synonyms"].get(vocabulary, {})
         for id, label in labels.items():
             if wanted in {id.casefold(), label.casefold(), *(s.casefold() for s in synonyms.get(id, ()))}:
-                return id
-    return None
+                yield id

@@ -86,6 +86,16 @@ def test_fix_rewrites_and_counts(run: Run, archive: Path) -> None:
     assert "severity: major\n" in path.read_text("utf-8")
 
 
+def test_fix_goes_on_where_one_rewrite_lets_more_be_seen(run: Run, archive: Path) -> None:
+    """A label in ``severity`` hides the wrong owner: the record cannot be read before it is mended."""
+    path = issue_of(archive)
+    spoil(path, "severity: major", "严重度: 严重")
+    spoil(path, "owner: qc", "owner: 品控")
+    summary = answer(run, archive, "--fix")["summary"]
+    assert (summary["fixed"], summary["errors"]) == (3, 0)
+    assert "severity: major\nowner: qc\n" in path.read_text("utf-8")
+
+
 def test_fix_leaves_other_files_alone(run: Run, archive: Path) -> None:
     pytest.importorskip("qloop.fix", reason="qloop.fix is written beside this")
     path = issue_of(archive)

@@ -275,15 +275,19 @@ def test_navigation_in_mkdocs_shape() -> None:
     made = nav(load("zh"), [{"怎么写记录": "guide/report.md"}])
     assert made[0] == {"首页": "index.md"}
     assert made[1]["质量问题"][0] == {"全部": "issues/index.md"}
-    assert made[-1]["使用指南"] == [{"怎么写记录": "guide/report.md"}, {"检查规则": "rules.md"}]
+    assert made[-1]["使用指南"] == [
+        {"怎么写记录": "guide/report.md"},
+        {"检查规则": "rules.md"},
+        {"字段使用情况": "usage.md"},
+    ]
 
 
 def test_links_of_index_pages_lead_somewhere(site: Site) -> None:
     uris = {site.urls.dest(p.uri) for p in pages(site)}
     for page in pages(site):
-        if page.uri.startswith(("issues/by", "trends/", "cost", "lessons", "overdue")) or page.uri.endswith(
-            "index.md"
-        ):
+        if page.uri.startswith(
+            ("issues/by", "trends/", "cost", "lessons", "overdue", "roles/", "usage")
+        ) or page.uri.endswith("index.md"):
             for href in re.findall(r'href="([^"]+)"', page.markdown):
                 if not href.startswith(("#", "http")):
                     target = href.split("?")[0].split("#")[0]

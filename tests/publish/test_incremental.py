@@ -28,6 +28,20 @@ def test_a_cold_build_writes_pages_files_and_search(archive: Archive) -> None:
     assert not list(archive.root.glob(".site.*")), "nothing is left beside the site"
 
 
+def test_a_site_that_is_a_link_stays_one(archive: Archive, tmp_path: Path) -> None:
+    """A web server's folder linked in place of ``site``: every build, whole or not, arrives there."""
+    served = tmp_path / "served"
+    served.mkdir()
+    (archive.root / "site").symlink_to(served)
+    for _ in range(2):
+        archive.build(clean=True)
+        assert (archive.root / "site").is_symlink()
+        assert (served / ISSUE).is_file()
+    edit_title(archive)
+    archive.build()
+    assert "帽围偏小，戴半天头疼" in (served / ISSUE).read_text("utf-8")
+
+
 def test_nothing_edited_builds_nothing(archive: Archive) -> None:
     total = archive.build().built
     before = archive.site()

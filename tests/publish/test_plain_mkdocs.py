@@ -50,10 +50,3 @@ def test_an_error_in_a_record_stops_it(with_settings: Archive, tmp_path: Path) -
     assert "references/unknown" in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert not (tmp_path / "plain" / "index.html").exists()
-
-
-@pytest.mark.slow
-def test_the_demo_archive(tmp_path: Path) -> None:
-    done = mkdocs(REPOSITORY, tmp_path / "plain")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (tmp_path / "plain" / "issues" / "index.html").exists()

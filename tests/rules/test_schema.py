@@ -23,6 +23,19 @@ def test_unknown_key_is_told_at_the_key_with_the_nearest(tmp_path: Path) -> None
     assert found.hint == "是不是 approver？"
 
 
+def test_label_as_a_key_gets_the_fields_name_and_a_fix(tmp_path: Path) -> None:
+    (found,) = diagnostics(tmp_path, "复发自: ")
+    assert (found.rule, str(found.place)) == ("schema/unknown-key", at(tmp_path, ISSUE, "|复发自"))
+    assert found.hint == "是不是 recurrence_of？"
+    assert found.fix == Fix("复发自", "recurrence_of")
+
+
+def test_label_as_a_key_is_not_rewritten_beside_the_field_itself(tmp_path: Path) -> None:
+    (found,) = diagnostics(tmp_path, "负责人: qc")
+    assert found.hint == "是不是 owner？"
+    assert found.fix is None
+
+
 def test_key_that_is_like_nothing_gets_no_guess(tmp_path: Path) -> None:
     (found,) = diagnostics(tmp_path, "zzqq: 1")
     assert "是不是" not in found.hint

@@ -41,14 +41,19 @@ def check(
         write(_broken_settings(root, broken.diagnostics), form)
         raise click.exceptions.Exit(2) from None
     fixed = 0
-    if fix:
-        from qloop.fix import apply
-
-        fixed = apply(root, _selected(checked.diagnostics, wanted))
-        checked = pipeline.check(root, today) if fixed else checked
+    # a record that can be read after one rewrite is looked into for the first time: there may be more to do
+    while fix and (applied := _apply(checked, wanted)):
+        fixed += applied
+        checked = pipeline.check(root, today)
     report = _report(checked, wanted, strict, fixed)
     write(report, form)
     raise click.exceptions.Exit(1 if report.errors else 0)
+
+
+def _apply(checked: Checked, wanted: tuple[str, ...]) -> int:
+    from qloop.fix import apply
+
+    return apply(checked.root, _selected(checked.diagnostics, wanted))
 
 
 def _inside(root: Path, path: str) -> str:

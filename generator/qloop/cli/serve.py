@@ -51,6 +51,8 @@ def _build(root: Path, site: Path, texts: Texts) -> Callable[[], tuple[Sequence[
 
     def build() -> tuple[Sequence[Diagnostic], str]:
         from qloop import pipeline
+        from qloop.publish.config import BrokenConfig
+        from qloop.publish.worker import BuildFailed
         from qloop.sound import sound_part
 
         found: Sequence[Diagnostic] = ()
@@ -62,6 +64,9 @@ def _build(root: Path, site: Path, texts: Texts) -> Callable[[], tuple[Sequence[
             click.echo(texts("cli.serve.built", built=result.built, seconds=f"{result.seconds:.1f}"))
         except pipeline.BrokenSettings as broken:
             found = broken.diagnostics
+        except (BrokenConfig, BuildFailed) as error:
+            key = "broken-config" if isinstance(error, BrokenConfig) else "failed"
+            trouble = texts(f"cli.build.{key}", detail=error)
         except Exception as error:  # a half-written template or theme must not end the preview
             trouble = f"{type(error).__name__}: {error}"
         for line in (*map(str, found), *filter(None, [trouble])):

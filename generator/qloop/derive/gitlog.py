@@ -121,7 +121,7 @@ def shallow_commits(root: Path) -> frozenset[str]:
 
 def statuses(root: Path, touches: Iterable[Touch]) -> dict[str, str]:
     """The status that each blob of a record names; blobs without one are left out. Raises UnreadableError."""
-    wanted = {t.blob: t.path for t in touches if not t.deleted and t.path.endswith(RECORD_SUFFIXES)}
+    wanted = {t.blob: t.path for t in touches if not t.deleted and t.path.lower().endswith(RECORD_SUFFIXES)}
     # versions of one file side by side: git unpacks each from the one before
     blobs = sorted(wanted, key=lambda b: (wanted[b], b))
     found = {blob: status_in(content, wanted[blob]) for blob, content in _contents(root, blobs)}
@@ -130,7 +130,7 @@ def statuses(root: Path, touches: Iterable[Touch]) -> dict[str, str]:
 
 def status_in(content: bytes, path: str) -> str:
     """The status in a record file's fields, "" where there is none that the vocabulary knows."""
-    if path.endswith(".md"):
+    if path.lower().endswith(".md"):
         end = content.find(b"\n---", 3)
         content = content[:end] if content.startswith((b"---", b"\xef\xbb\xbf---")) and end > 0 else b""
     match = _STATUS.search(content)

@@ -24,10 +24,12 @@ MAKERS = (
     "boards.groups:issue_group_pages",
     "boards.groups:other_group_pages",
     "boards.overdue:overdue_pages",
+    "boards.roles:role_pages",
     "boards.lessons:lesson_pages",
     "boards.cost:cost_pages",
     "trends.overview:trend_pages",
     "boards.rules:rule_pages",
+    "boards.usage:usage_pages",
 )
 """``module:function``, imported when pages are made."""
 

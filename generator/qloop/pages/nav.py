@@ -27,6 +27,7 @@ NAV: tuple[Item, ...] = (
         ),
     ),
     ("overdue", "overdue.md"),
+    ("roles", "roles/index.md"),
     ("faq", (("all", "faq/index.md"), ("by-category", "faq/by-category.md"))),
     ("sop", (("all", "sop/index.md"), ("by-factory", "sop/by-factory.md"))),
     ("changes", (("all", "changes/index.md"), ("by-status", "changes/by-status.md"))),
@@ -52,7 +53,7 @@ NAV: tuple[Item, ...] = (
 def nav(texts: Texts, guides: Sequence[Any] = ()) -> list[Any]:
     """``NAV`` in mkdocs.yml's shape, in the words of ``texts``; ``guides``: items for hand-written pages.
 
-    The rules stand among the guides: they tell how to write a record.
+    The rules stand among the guides: they tell how to write a record; so does what is filled in and what not.
     """
 
     def label(key: str) -> str:
@@ -62,4 +63,4 @@ def nav(texts: Texts, guides: Sequence[Any] = ()) -> list[Any]:
     for key, target in NAV:
         pages = target if isinstance(target, str) else [{label(k): uri} for k, uri in target]
         items.append({label(key): pages})
-    return [*items, {label("guide"): [*guides, {label("rules"): "rules.md"}]}]
+    return [*items, {label("guide"): [*guides, {label("rules"): "rules.md"}, {label("usage"): "usage.md"}]}]

@@ -42,6 +42,9 @@ class Site:
     def factory_uri(self, id: str) -> str:
         return f"factories/{slug(id)}.md"
 
+    def role_uri(self, id: str) -> str:
+        return f"roles/{slug(id)}.md"
+
     def attachment_uri(self, entry: Entry, file: str) -> str:
         """The copy of an attachment in the site: ``files/QI-…/tape.png``."""
         return f"files/{slug(entry.id)}/{slug(file.rsplit('/', 1)[-1])}"

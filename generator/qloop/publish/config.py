@@ -73,8 +73,9 @@ def summary(root: Path, site: Path | None = None) -> SiteConfig:
 
 def summary_of(config: MkDocsConfig) -> SiteConfig:
     spec = config.exclude_docs
+    site = Path(config.site_dir).resolve()  # a site folder that is a link stays one
     return SiteConfig(
-        Path(config.config_file_path), Path(config.docs_dir), Path(config.site_dir), config.site_url or "",
+        Path(config.config_file_path), Path(config.docs_dir), site, config.site_url or "",
         bool(config.use_directory_urls), Path(config.theme.custom_dir) if config.theme.custom_dir else None,
         spec.match_file if spec else lambda _: False,
     )  # fmt: skip

@@ -64,8 +64,8 @@ def record_paths(root: Path) -> Iterator[str]:
         for folder, folders, files in os.walk(root / top):
             folders[:] = sorted(f for f in folders if not f.startswith("."))
             inside = Path(folder).relative_to(root).as_posix()
-            for name in [*files, *(f for f in folders if f.endswith(RECORD_SUFFIXES))]:
-                if name.endswith(RECORD_SUFFIXES) and name[0] != "." and name.lower() != "readme.md":
+            for name in [*files, *(f for f in folders if f.lower().endswith(RECORD_SUFFIXES))]:
+                if name.lower().endswith(RECORD_SUFFIXES) and name[0] != "." and name.lower() != "readme.md":
                     yield f"{inside}/{name}"
 
 

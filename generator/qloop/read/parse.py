@@ -70,7 +70,7 @@ def parse(source: SourceFile) -> Parsed:
         if not findings:
             findings.append(Finding("yaml/not-a-mapping", Place(source.path, head_line)))
         return Parsed(None, tuple(findings))
-    if not source.path.endswith(".md") and isinstance(data.get("body"), str):
+    if not source.path.lower().endswith(".md") and isinstance(data.get("body"), str):
         body, body_line = data["body"], positions.value(("body",))[0] + 1
     document = Document(
         source, without_empty(data), positions, body, body_line, head_line, tuple(_blank(data))
@@ -97,7 +97,7 @@ def parse_yaml(source: SourceFile, wanted: type[dict[str, Any]] | type[list[Any]
 
 def front_matter(source: SourceFile) -> tuple[str, int, str, int] | Finding:
     """(YAML, its first line, body, its first line); a finding where the ``---`` lines are not right."""
-    if not source.path.endswith(".md"):
+    if not source.path.lower().endswith(".md"):
         return source.text, 1, "", 1
     lines = source.text.split("\n")
     if lines[0].rstrip() != "---":

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from qloop.diagnostics import Fix
-from qloop.nearest import id_of_label, nearest
+from qloop.nearest import id_of_label, ids_of_label, nearest
 from qloop.read.findings import Finding, KeyPath, dotted
 from qloop.read.parse import Document
 from qloop.records.kinds import KINDS, Record
@@ -114,8 +114,12 @@ def _real_path(loc: tuple[Any, ...], data: Any, kind: str) -> Iterator[str | int
 
 def _unknown_key(document: Document, model: type[BaseModel], path: KeyPath, inside: KeyPath) -> Finding:
     known = _keys_at(model, inside[:-1])
-    guess = nearest(str(path[-1]), known, cutoff=75)
-    fix = Fix(str(path[-1]), guess) if guess and guess.casefold() == str(path[-1]).casefold() else None
+    name = str(path[-1])
+    meant = next((id for id in ids_of_label("field", name) if id in known), None)
+    guess = meant or nearest(name, known, cutoff=75)
+    taken = (*path[:-1], guess) in document.positions.keys
+    sure = guess and not taken and (meant or guess.casefold() == name.casefold())
+    fix = Fix(name, guess) if guess and sure else None
     return Finding(
         "schema/unknown-key", document.place(path, key=True), dotted(path), hint="hint" if guess else "none",
         values={"name": path[-1], "nearest": guess}, fix=fix,

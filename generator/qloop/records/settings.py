@@ -100,7 +100,7 @@ _DEFAULT_SLA = tuple(
 
 
 class Settings(Part):
-    language: Annotated[str, Field(pattern="^(zh|en)$")] = "zh"
+    language: Annotated[str, OneOf("site-language")] = "zh"
     brand: Text
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
     as_of: Date | None = None

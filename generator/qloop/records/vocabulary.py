@@ -37,6 +37,7 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     "stock-place": ("factory", "warehouse", "transit", "fba", "overseas", "customer"),
     "channel": ("amazon", "email", "marketplace", "social"),
     "language": ("zh", "en", "de", "ja", "fr", "es", "it"),
+    "site-language": ("zh", "en"),
     "detail-type": ("text", "number", "date", "choice"),
     "forge": ("github", "gitlab", "gitea", "none"),
     "event": ("promotion", "release", "listing", "price", "logistics", "holiday", "other"),

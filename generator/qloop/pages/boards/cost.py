@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qloop.derive.cost import PARTS, CostRow, CurrencyCost, costs
 from qloop.pages.boards.groups import factory_label
@@ -46,7 +46,7 @@ def _section(site: Site, cost: CurrencyCost) -> CostSection:
         number(cost.total),
         _figure(site, cost),
         months.last(MONTHS_SHOWN),
-        months if len(months.rows) > MONTHS_SHOWN else None,
+        replace(months, id=f"{months.id}-all") if len(months.rows) > MONTHS_SHOWN else None,
         _grid(
             site,
             f"categories-{code}",

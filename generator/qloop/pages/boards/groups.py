@@ -159,6 +159,8 @@ def _target(site: Site, dimension: str, key: str) -> str:
         return site.product_uri(key)
     if dimension == "factory" and key in site.archive.catalog.factories:
         return site.factory_uri(key)
+    if dimension == "owner" and any(d.id == key for d in site.archive.settings.departments):
+        return site.role_uri(key)
     return ""
 
 

@@ -56,12 +56,12 @@ def due_items(archive: Archive, today: dt.date) -> tuple[Due, ...]:
             item.source,
         )
         for item in unfinished(archive, today)
-    ] + list(_reviews(archive, today))
+    ] + list(review_items(archive, today))
     near = (one for one in found if one.due <= today + SOON)
     return tuple(sorted(near, key=lambda d: (-d.days, d.entry.id, d.what)))
 
 
-def _reviews(archive: Archive, today: dt.date) -> Iterator[Due]:
+def review_items(archive: Archive, today: dt.date) -> Iterator[Due]:
     """Documents whose review is due; drafts and obsolete SOPs wait for nobody."""
     for entry in archive.entries:
         record = entry.record

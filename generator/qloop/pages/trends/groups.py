@@ -79,7 +79,10 @@ def group_pages(site: Site, found: Trends) -> Iterator[Page]:
             found.categories,
             feedback.by_category,
             settings.category_label,
-            lambda key: f"issues/by-category.md#g-{slug(key).lower()}",
+            # a category with feedback but without issues has no part on that page
+            lambda key: (
+                f"issues/by-category.md#g-{slug(key).lower()}" if key in found.categories.months else ""
+            ),
         ),
     )
     products = site.archive.catalog.products
