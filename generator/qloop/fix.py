@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from qloop.atomic import replace_file
 from qloop.diagnostics import Diagnostic, Fix, Place
 from qloop.read.yaml import load
 
@@ -87,17 +86,3 @@ def _plain(value: str) -> str:
 
 def _quoted(value: str, quote: str) -> str:
     return json.dumps(value, ensure_ascii=False) if quote == '"' else "'" + value.replace("'", "''") + "'"
-
-
-def replace_file(file: Path, data: bytes) -> None:
-    """Put ``data`` in place of a file at once or not at all; its permissions stay."""
-    target = file.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        Path(name).chmod(target.stat().st_mode & 0o7777)
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

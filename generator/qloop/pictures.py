@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from qloop.atomic import replace_file
 from qloop.picture_metadata import READERS, STRIPPERS
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -111,7 +110,7 @@ def strip_location(path: Path) -> bool:
         return False
     stripped = _stripped(before.kind, path.read_bytes())
     if stripped is not None:
-        _replace(path, stripped)
+        replace_file(path, stripped)
     return stripped is not None
 
 
@@ -125,15 +124,3 @@ def _stripped(kind: str, data: bytes) -> bytes | None:
         return None
     after = _inspected(stripped)
     return None if after.location or after.unreadable else stripped
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(path.stat().st_mode & 0o7777)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -115,7 +115,7 @@ class _Problems:
         self.texts: list[str] = []
 
     def __enter__(self) -> None:
-        from qloop.publish.worker import collecting
+        from qloop.publish.quiet import collecting
 
         self._context = collecting(self.texts)
         self._context.__enter__()

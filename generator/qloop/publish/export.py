@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from qloop.publish.bridge import SCRIPTS, STYLES, THEME
 from qloop.publish.config import SiteConfig
+from qloop.publish.share import SCRIPTS, STYLES, THEME
 from qloop.publish.swap import ForeignFolder
 from qloop.publish.tree import Tree
 from qloop.records.settings import Settings

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from qloop.pages.urls import Urls
 from qloop.publish import swap
-from qloop.publish.bridge import Share
 from qloop.publish.config import SiteConfig, frame
 from qloop.publish.search.bundle import SearchRecord, build_index
+from qloop.publish.share import Share
 from qloop.publish.state import NOTHING, State, read, write
 from qloop.publish.tree import Tree
 from qloop.publish.worker import run_all

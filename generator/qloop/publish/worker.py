@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import logging
-import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from qloop.publish.bridge import Share, building
+from qloop.publish.quiet import collecting
+from qloop.publish.share import Share, building
 
 
 class BuildFailed(Exception):
@@ -65,33 +63,6 @@ def run_all(root: Path, shares: Sequence[tuple[Share, Path]], work: Path) -> lis
     if failures:
         raise BuildFailed("\n".join(failures))
     return warnings
-
-
-@contextlib.contextmanager
-def collecting(texts: list[str]) -> Iterator[None]:
-    """Put what MkDocs warns of into ``texts`` instead of on the screen."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    logger = logging.getLogger("mkdocs")
-    handler = _Collector(texts)
-    before = logger.propagate, logger.level
-    logger.addHandler(handler)
-    logger.propagate = False
-    logger.setLevel(logging.WARNING)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate, level = before
-        logger.setLevel(level)
-
-
-class _Collector(logging.Handler):
-    def __init__(self, texts: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self.texts = texts
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.texts.append(record.getMessage())
 
 
 def main(task_file: str) -> int:

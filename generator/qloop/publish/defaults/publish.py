@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from qloop.publish import bridge
+from qloop import hook
 
-on_config = bridge.on_config
-on_files = bridge.on_files
-on_post_build = bridge.on_post_build
+on_config = hook.on_config
+on_files = hook.on_files
+on_post_build = hook.on_post_build
 
 
 def on_serve(server, config, builder):  # type: ignore[no-untyped-def]
-    return bridge.on_serve(server, config)
+    return hook.on_serve(server, config)

@@ -1,13 +1,8 @@
-"""What qloop does inside MkDocs' events; ``hooks/publish.py`` only passes them on.
-
-Two ways lead here: ``qloop build`` names a share of the pages beforehand (``building``); plain ``mkdocs build``
-and ``mkdocs serve`` name none, and the whole archive is read, checked and built.
-"""
+"""A share: the part of a site that one MkDocs run builds, and what is done to MkDocs' settings and files for it."""
 
 from __future__ import annotations
 
 import contextlib
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,14 +13,11 @@ from qloop.texts import load as load_texts
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
 
-log = logging.getLogger("mkdocs.qloop")
 THEME = Path(__file__).parent.parent / "theme"
 STYLES = ("qloop.css", "tables.css", "search.css", "print.css")
 SCRIPTS = ("base.js", "search.js", "tables.js", "tabs.js", "copy.js", "mint.js")
-WATCHED = ("issues", "faq", "sop", "catalog", "feedback", "qloop.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +51,13 @@ def building(share: Share) -> Iterator[None]:
         _share = None
 
 
-class _Whole:
-    """The whole archive, read for a run that ``qloop build`` did not start; kept until the run's end."""
-
-    share: Share | None = None
-    search: tuple[Any, ...] = ()
+def named() -> Share | None:
+    """The share that ``qloop build`` named for this run, or None in a plain ``mkdocs build``."""
+    return _share
 
 
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
+def configure(config: MkDocsConfig, share: Share) -> MkDocsConfig:
     """Add our theme, styles, scripts and navigation to MkDocs' settings."""
-    if _share is None:
-        _read_whole(config)
-    share = _current()
     overrides = str(THEME / "overrides")
     if overrides not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, overrides)
@@ -90,7 +77,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
+def fill(files: Files, config: MkDocsConfig, share: Share) -> Files:
     """Hand MkDocs the pages of the share, and nothing of the rest but what its navigation names."""
     from mkdocs.structure.files import File, InclusionLevel
 
@@ -100,7 +87,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         def is_modified(self) -> bool:
             return False
 
-    share = _current()
     for file in list(files):
         if file.src_dir == config.docs_dir or not share.frame:
             files.remove(file)
@@ -124,56 +110,3 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             File.generated(config, asset.uri, content=asset.data(), inclusion=InclusionLevel.INCLUDED)
         )
     return files
-
-
-def on_post_build(config: MkDocsConfig) -> None:
-    """After a plain run: the search bundle, and the mark that the folder is ours."""
-    if _share is None:
-        from qloop.publish.search.bundle import build_index
-        from qloop.publish.state import mark
-
-        build_index(_Whole.search, Path(config.site_dir) / "pagefind")
-        mark(Path(config.site_dir), "mkdocs")
-
-
-def on_serve(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
-    """Watch the record folders too."""
-    root = _root(config)
-    for name in WATCHED:
-        if (root / name).exists():
-            server.watch(str(root / name))
-    return server
-
-
-def _current() -> Share:
-    share = _share or _Whole.share
-    assert share is not None, "on_config runs first"
-    return share
-
-
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent
-
-
-def _read_whole(config: MkDocsConfig) -> None:
-    """Check the archive beside mkdocs.yml; errors stop MkDocs, warnings count in its ``--strict``."""
-    from mkdocs.exceptions import PluginError
-
-    from qloop import pipeline
-    from qloop.publish.config import summary_of
-
-    try:
-        checked = pipeline.check(_root(config))
-    except pipeline.BrokenSettings as broken:
-        raise PluginError(str(broken)) from None
-    for one in checked.diagnostics:
-        (log.error if one.severity == "error" else log.warning)(str(one))
-    if checked.errors:
-        raise PluginError(f"qloop: {len(checked.errors)} errors; nothing was built")
-    tree = pipeline.tree(checked, summary_of(config))
-    settings = checked.archive.settings
-    _Whole.share = Share(
-        tuple((p.uri, p.source) for p in tree.pages.values()), tree.nav, tuple(tree.nav_uris()), settings.language,
-        settings.brand, True, tuple(tree.assets.values()),
-    )  # fmt: skip
-    _Whole.search = tree.search
