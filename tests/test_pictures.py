@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from qloop import pictures
+from qloop import atomic
 from qloop.pictures import has_location, inspect, kind_of, strip_location
 
 ORIENTATION, GPS = 0x0112, 0x8825
@@ -210,7 +210,7 @@ def test_a_failed_write_leaves_the_picture_as_it_was(tmp_path: Path, monkeypatch
         raise OSError("disk full")
 
     replace: Callable[..., None] = fail
-    monkeypatch.setattr(pictures.os, "replace", replace)
+    monkeypatch.setattr(atomic.os, "replace", replace)
     with pytest.raises(OSError, match="disk full"):
         strip_location(path)
     assert path.read_bytes() == before

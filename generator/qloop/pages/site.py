@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qloop.archive import Archive
 from qloop.derive.history import NO_HISTORY, FileHistory, History
-from qloop.pages.page import Page
 from qloop.pages.urls import Urls, slug
 from qloop.read.validate import Entry
 from qloop.records.ids import fold
 from qloop.records.kinds import KINDS
 from qloop.texts import Texts
-
-if TYPE_CHECKING:
-    import jinja2
 
 
 @dataclass(frozen=True)
@@ -30,6 +24,8 @@ class Site:
     today: dt.date
     urls: Urls = field(default_factory=Urls)
     history: History = NO_HISTORY
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What several pages need and one of them computes (the templates, say)."""
 
     def uri(self, thing: Entry | str) -> str:
         """The page of a record (an entry or its id); raises KeyError for an unknown id."""
@@ -51,15 +47,3 @@ class Site:
 
     def history_of(self, entry: Entry) -> FileHistory | None:
         return self.history.files.get(entry.path)
-
-    @cached_property
-    def templates(self) -> jinja2.Environment:
-        from qloop.pages.templates import environment
-
-        return environment(self)
-
-    def render(self, template: str, uri: str, meta: Mapping[str, Any], **values: Any) -> Page:
-        """The page ``uri`` from a template; in it ``url(target_uri)`` gives relative links."""
-        from qloop.pages.templates import render
-
-        return Page(uri, render(self, template, uri, values), meta)

@@ -10,7 +10,7 @@ from qloop.pages.boards.groups import factory_label
 from qloop.pages.grid import Cell, Column, Figure, Grid
 from qloop.pages.page import Page
 from qloop.pages.site import Site
-from qloop.pages.templates import number
+from qloop.pages.templates import number, render
 from qloop.pages.trends.figures import inline
 
 MONTHS_SHOWN = 12
@@ -33,7 +33,7 @@ def cost_pages(site: Site) -> Iterator[Page]:
     """``cost.md``."""
     sections = tuple(_section(site, one) for one in costs(site.archive.issues, site.today))
     meta = {"title": site.texts("indexes.cost.title"), "description": site.texts("indexes.cost.description")}
-    yield site.render("cost.md.j2", "cost.md", meta, sections=sections)
+    yield render(site, "cost.md.j2", "cost.md", meta, sections=sections)
 
 
 def _section(site: Site, cost: CurrencyCost) -> CostSection:

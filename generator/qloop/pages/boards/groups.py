@@ -11,6 +11,7 @@ from qloop.pages.boards.indexes import IssueRow, is_complete, issue_rows, kept, 
 from qloop.pages.grid import Cell, Column, Grid
 from qloop.pages.page import Page
 from qloop.pages.site import Site
+from qloop.pages.templates import render
 from qloop.pages.urls import slug
 from qloop.read.validate import Entry
 from qloop.records.vocabulary import VOCABULARIES
@@ -204,7 +205,8 @@ def _page(site: Site, uri: str, name: str, kind: str, sections: Sequence[Section
     if "cross" in values:
         meta["hide"] = ["toc"]  # the table on top leads to the sections
     values = {"cross": None, "without": "", "kept": kept()} | values
-    return site.render(
+    return render(
+        site,
         "index_groups.md.j2",
         uri,
         meta,

@@ -14,6 +14,7 @@ from qloop.derive.involved import when
 from qloop.derive.verification import Comparison, compare
 from qloop.pages.page import Page
 from qloop.pages.site import Site
+from qloop.pages.templates import render
 from qloop.read.validate import Entry
 from qloop.records.faq import FaqRecord
 from qloop.records.issue import IssueRecord
@@ -52,7 +53,7 @@ def home_pages(site: Site) -> Iterator[Page]:
     }
     waiting = unfinished(site.archive, site.today)
     severities = open_by_severity(site.archive)
-    yield site.render(
+    yield render(site,
         "index.md.j2", "index.md", meta,
         severities=severities, open_total=sum(severities.values()),
         kinds=Counter(e.kind for e in site.archive.entries),

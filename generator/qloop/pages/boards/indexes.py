@@ -15,6 +15,7 @@ from qloop.derive.flow import life
 from qloop.derive.priority import priority
 from qloop.pages.page import Page
 from qloop.pages.site import Site
+from qloop.pages.templates import render
 from qloop.pages.urls import slug
 from qloop.read.validate import Entry
 from qloop.records.issue import IssueRecord
@@ -170,7 +171,8 @@ def _page(
     title = texts(f"indexes.{kind}.title") + (f" · {part}" if part else "")
     meta = {"title": title, "hide": ["toc"], "description": texts(f"indexes.{kind}.description", count=total)}
     links = tuple((p.label, len(p.rows), p.uri) for p in parts)
-    return site.render(
+    return render(
+        site,
         "index_list.md.j2",
         uri,
         meta,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qloop.derive.verification import Comparison, compare
 from qloop.pages.page import Page
 from qloop.pages.site import Site
+from qloop.pages.templates import render
 from qloop.read.validate import Entry
 from qloop.records.issue import Action, IssueRecord
 from qloop.records.vocabulary import PROVEN_STATUSES
@@ -63,4 +64,4 @@ def lesson_pages(site: Site) -> Iterator[Page]:
         "hide": ["toc"],
         "description": site.texts("indexes.lessons.description", count=len(found)),
     }
-    yield site.render("lessons.md.j2", "lessons.md", meta, lessons=found[:MOST], total=len(found))
+    yield render(site, "lessons.md.j2", "lessons.md", meta, lessons=found[:MOST], total=len(found))

@@ -10,6 +10,7 @@ from qloop.archive import Archive
 from qloop.derive.actions import unfinished
 from qloop.pages.page import Page
 from qloop.pages.site import Site
+from qloop.pages.templates import render
 from qloop.pages.urls import slug
 from qloop.read.validate import Entry
 from qloop.records.faq import FaqRecord
@@ -93,4 +94,6 @@ def overdue_pages(site: Site) -> Iterator[Page]:
         "hide": ["toc"],
         "description": site.texts("indexes.overdue.description", late=late, soon=len(items) - late),
     }
-    yield site.render("overdue.md.j2", "overdue.md", meta, items=items, late=late, boards=boards(site, items))
+    yield render(
+        site, "overdue.md.j2", "overdue.md", meta, items=items, late=late, boards=boards(site, items)
+    )

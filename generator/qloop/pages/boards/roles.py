@@ -13,7 +13,7 @@ from qloop.pages.boards.overdue import Due, review_items
 from qloop.pages.grid import Cell, Column, Grid
 from qloop.pages.page import Page
 from qloop.pages.site import Site
-from qloop.pages.templates import number
+from qloop.pages.templates import number, render
 from qloop.read.validate import Entry
 from qloop.records.issue import IssueRecord
 from qloop.records.vocabulary import OPEN_STATUSES
@@ -63,7 +63,9 @@ def role_pages(site: Site) -> Iterator[Page]:
     meta: dict[str, Any] = {"title": texts("indexes.roles.title"), "description": texts("indexes.roles.description"),
             "hide": ["toc"]}  # fmt: skip
     grid, stages = _summary(site, found), _stages(site, rows)
-    yield site.render("roles.md.j2", "roles/index.md", meta, grid=grid, stages=stages, slowest=_slowest(rows))
+    yield render(
+        site, "roles.md.j2", "roles/index.md", meta, grid=grid, stages=stages, slowest=_slowest(rows)
+    )
     for desk in found:
         yield _page(site, desk)
 
@@ -76,7 +78,7 @@ def _page(site: Site, desk: Desk) -> Page:
     }
     stages, slowest = _stages(site, desk.stages), _slowest(desk.stages)
     values: dict[str, Any] = {"desk": desk, "stages": stages, "slowest": slowest, "most": MOST_ROWS}
-    return site.render("role.md.j2", desk.uri, meta, **values)
+    return render(site, "role.md.j2", desk.uri, meta, **values)
 
 
 def desks(site: Site, lived: dict[str, tuple[Stay, ...]]) -> tuple[Desk, ...]:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from qloop.pages.page import Page
 from qloop.pages.site import Site
-from qloop.pages.templates import quiet
+from qloop.pages.templates import quiet, render
 from qloop.rules import all_rules
 from qloop.rules.base import Rule
 
@@ -47,4 +47,4 @@ def rule_pages(site: Site) -> Iterator[Page]:
     meta = {"title": site.texts("indexes.rules.title"),
             "description": site.texts("indexes.rules.description", count=count)}  # fmt: skip
     relaxed = site.archive.settings.gates
-    yield site.render("rules.md.j2", "rules.md", meta, families=found, count=count, relaxed=relaxed)
+    yield render(site, "rules.md.j2", "rules.md", meta, families=found, count=count, relaxed=relaxed)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qloop.derive.usage import FieldUse, GroupUse, detail_use, fact_use, kind_use
 from qloop.pages.page import Page
 from qloop.pages.site import Site
+from qloop.pages.templates import render
 from qloop.records.kinds import KINDS
 
 
@@ -54,7 +55,7 @@ def usage_pages(site: Site) -> Iterator[Page]:
         "hide": ["toc"],
     }
     unused = sum(len(s.unused) for s in sections)
-    yield site.render("usage.md.j2", "usage.md", meta, sections=sections, unused=unused)
+    yield render(site, "usage.md.j2", "usage.md", meta, sections=sections, unused=unused)
 
 
 def _of_kind(site: Site, kind: str) -> UseSection:

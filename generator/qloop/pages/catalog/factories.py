@@ -10,6 +10,7 @@ from qloop.derive.involved import Involved, by_factory
 from qloop.pages.catalog.products import open_issues
 from qloop.pages.page import Page
 from qloop.pages.site import Site
+from qloop.pages.templates import render
 from qloop.records.catalog import FactoryRecord
 
 
@@ -41,7 +42,7 @@ def _page(site: Site, factory: FactoryRecord, involved: Involved, actions: tuple
     products = [p for p in site.archive.catalog.products.values() if p.factory == factory.id]
     description = site.texts("pages.factory.description", name=factory.name)
     meta = {"title": factory.name, "description": description}
-    return site.render(
+    return render(site,
         "factory.md.j2", site.factory_uri(factory.id), meta,
         factory=factory, involved=involved, actions=actions, products=products, open=open_issues(involved),
     )  # fmt: skip
@@ -50,6 +51,6 @@ def _page(site: Site, factory: FactoryRecord, involved: Involved, actions: tuple
 def _index(site: Site, rows: list[tuple[FactoryRecord, Involved, tuple[ActionItem, ...]]]) -> Page:
     meta = {"title": site.texts("pages.factory.index"), "hide": ["toc"]}
     meta["description"] = site.texts("pages.factory.index_description", count=len(rows))
-    return site.render("factories.md.j2", "factories/index.md", meta, rows=[
+    return render(site, "factories.md.j2", "factories/index.md", meta, rows=[
         (f, open_issues(i), i, a) for f, i, a in rows
     ])  # fmt: skip

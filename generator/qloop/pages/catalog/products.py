@@ -11,6 +11,7 @@ from qloop.pages.page import Page
 from qloop.pages.records.figures import sparkline
 from qloop.pages.records.record import details
 from qloop.pages.site import Site
+from qloop.pages.templates import render
 from qloop.records.catalog import Product
 from qloop.records.vocabulary import OPEN_STATUSES
 
@@ -29,7 +30,7 @@ def _page(site: Site, product: Product, involved: Involved, numbers: Recent | No
     category = site.archive.settings.product_category(product.category)
     title = f"{product.sku} {product.name}"
     meta = {"title": title, "description": site.texts("pages.product.description", title=title)}
-    return site.render(
+    return render(site,
         "product.md.j2", site.product_uri(product.sku), meta,
         product=product,
         category=category.label if category else product.category,
@@ -45,7 +46,7 @@ def _index(site: Site, rows: list[tuple[Product, Involved, Recent | None]]) -> P
     meta = {"title": site.texts("pages.product.index"), "hide": ["toc"]}
     meta["description"] = site.texts("pages.product.index_description", count=len(rows))
     table = [(p, open_issues(i), i, n, _spark(site, p, n)) for p, i, n in rows]
-    return site.render("products.md.j2", "products/index.md", meta, rows=table)
+    return render(site, "products.md.j2", "products/index.md", meta, rows=table)
 
 
 def _spark(site: Site, product: Product, numbers: Recent | None) -> str:

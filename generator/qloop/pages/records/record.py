@@ -12,6 +12,7 @@ from qloop.derive.related import related
 from qloop.pages.page import Page
 from qloop.pages.records import forge
 from qloop.pages.site import Site
+from qloop.pages.templates import render
 from qloop.read.validate import Entry
 from qloop.records.kinds import KINDS
 from qloop.records.settings import DetailField
@@ -50,7 +51,7 @@ def record_page(site: Site, entry: Entry, summary: str, **values: Any) -> Page:
         "description": description(summary or entry.record.title),
     }
     values.setdefault("tools", tools(site, entry))
-    return site.render(
+    return render(site,
         f"{entry.kind}.md.j2", site.uri(entry), meta, entry=entry, record=entry.record,
         crumbs=crumbs(site, entry), related=related(site.archive, entry), events=tuple(events(site, entry)),
         **values,

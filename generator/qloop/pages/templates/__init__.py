@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
 
+from qloop.pages.page import Page
 from qloop.pages.richtext import rich_text
+from qloop.pages.site import Site
 from qloop.pages.urls import slug
 from qloop.read.validate import Entry
 from qloop.records.vocabulary import VOCABULARIES
-
-if TYPE_CHECKING:
-    from qloop.pages.site import Site
 
 _HEADING = re.compile(r"^(#{2,3} .*)$", re.MULTILINE)
 _REFERENCES = {ord(c): f"&#{ord(c)};" for c in "\n\r\t{"}
@@ -51,8 +51,11 @@ def environment(site: Site) -> jinja2.Environment:
     return env
 
 
-def render(site: Site, template: str, uri: str, values: dict[str, Any]) -> str:
-    """A page's Markdown: blocks of HTML, and ``## headings`` of our own texts."""
+def render(site: Site, template: str, uri: str, meta: Mapping[str, Any], /, **values: Any) -> Page:
+    """The page ``uri`` from a template: blocks of HTML, and ``## headings`` of our own texts.
+
+    In it ``url(target_uri)`` gives relative links and ``rich(text)`` the safe HTML of a Markdown text.
+    """
 
     def url(target: Entry | str) -> str:
         return site.urls.link(uri, site.uri(target) if isinstance(target, Entry) else target)
@@ -60,7 +63,10 @@ def render(site: Site, template: str, uri: str, values: dict[str, Any]) -> str:
     def rich(text: str, entry: Entry | None = None) -> Markup:
         return rich_text(text, url, site, entry)
 
-    return tidy(site.templates.get_template(template).render(**values, uri=uri, url=url, rich=rich))
+    if "templates" not in site.memo:
+        site.memo["templates"] = environment(site)
+    env: jinja2.Environment = site.memo["templates"]
+    return Page(uri, tidy(env.get_template(template).render(**values, uri=uri, url=url, rich=rich)), meta)
 
 
 def inert(value: Any) -> Any:

@@ -16,7 +16,7 @@ from qloop.pages.grid import Cell, Column, Figure, Grid
 from qloop.pages.page import Page
 from qloop.pages.records.figures import sparkline
 from qloop.pages.site import Site
-from qloop.pages.templates import percent
+from qloop.pages.templates import percent, render
 from qloop.pages.trends import figures as draw
 from qloop.pages.urls import slug
 
@@ -65,7 +65,7 @@ def trend_page(site: Site, name: str, template: str, hide: Sequence[str] = (), *
     """``trends/<name>.md`` with the title and description of its texts; ``hide``: parts of the frame."""
     title, lead = site.texts(f"trends.{name}.title"), site.texts(f"trends.{name}.description")
     meta = {"title": title, "description": lead} | ({"hide": list(hide)} if hide else {})
-    return site.render(template, f"trends/{name}.md", meta, title=title, lead=lead, **values)
+    return render(site, template, f"trends/{name}.md", meta, title=title, lead=lead, **values)
 
 
 def group_pages(site: Site, found: Trends) -> Iterator[Page]:
