@@ -10,7 +10,8 @@ from qloop.publish.search.bundle import SearchRecord
 from qloop.read.validate import Entry
 from qloop.records.faq import FaqRecord
 
-_HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
+_MARKS = re.compile(r"^#+ .*$|^\s*(?:\d+\.|[-*+>])\s+|[*`|]", re.MULTILINE)
+"""Headings, list marks and emphasis: no words of the record, and no first sentence."""
 
 
 def of(site: Site) -> Iterator[SearchRecord]:
@@ -31,7 +32,7 @@ def _entry(site: Site, entry: Entry) -> SearchRecord:
     aliases, words = _aliases(entry)
     fields = record.model_dump(mode="json", exclude={"id", "title", "body"})
     # prose first: the first sentence is what a result shows
-    text = "\n".join([*words, _HEADING.sub("", entry.body), *_texts(fields)])
+    text = "\n".join([*words, _MARKS.sub("", entry.body), *_texts(fields)])
     return SearchRecord(
         entry.id, entry.kind, site.urls.address(site.uri(entry)), record.title, text,
         site.texts.language, aliases,
