@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
 from qloop.read.catalog import Catalog
 from qloop.read.feedback import Feedback
 from qloop.read.findings import KeyPath
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.change import ChangeRecord
 from qloop.records.faq import FaqRecord
 from qloop.records.ids import fold
@@ -53,11 +53,17 @@ class Archive:
     references: Mapping[str, tuple[Reference, ...]] = field(repr=False)
     links: Mapping[str, tuple[Link, ...]] = field(repr=False)
     backlinks: Mapping[str, tuple[Link, ...]] = field(repr=False)
+    naming: Mapping[str, Sequence[str]] = field(repr=False)
+    """For each folded id the folded ids of the records that refer to it."""
     broken: tuple[str, ...] = ()
     """Paths of record files that could not be read (shown on the home page with --allow-errors)."""
 
     def get(self, id: str) -> Entry | None:
         return self.by_id.get(fold(id))
+
+    def only(self, entries: Iterable[Entry], duplicates: Iterable[tuple[Entry, Entry]] = ()) -> Archive:
+        """The same archive with eyes for some records: the others are known, but nobody goes through them."""
+        return replace(self, entries=tuple(entries), duplicates=tuple(duplicates))
 
     def of_kind(self, kind: str) -> Iterator[Entry]:
         return (e for e in self.entries if e.kind == kind)

@@ -12,18 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qloop import rules
 from qloop.archive import Archive
 from qloop.diagnostics import Diagnostic, errors, in_order
-from qloop.link import link
-from qloop.read.catalog import read_catalog, read_settings
-from qloop.read.discover import discover, discover_guides
-from qloop.read.feedback import read_feedback
-from qloop.read.findings import Finding
-from qloop.read.parse import parse
-from qloop.read.validate import Entry, validate
+from qloop.read.scan import Scan, scan
+from qloop.read.whole import BrokenSettings, read_whole
 from qloop.rules.base import Context
+from qloop.store import Store, open_store
 from qloop.texts import Texts, load
+from qloop.verdicts import judge
+
+__all__ = ["BrokenSettings", "Checked", "check", "publish", "tree", "write_pages"]
 
 if TYPE_CHECKING:
     from qloop.publish.config import SiteConfig
@@ -31,23 +29,22 @@ if TYPE_CHECKING:
     from qloop.publish.tree import Tree
 
 
-class BrokenSettings(Exception):
-    """qloop.yml is missing or wrong: nothing can be said about the archive but this."""
-
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
-        super().__init__("\n".join(map(str, diagnostics)))
-        self.diagnostics = diagnostics
-
-
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An archive with everything that is wrong with it, in the archive's language."""
+    """An archive with everything that is wrong with it, in the archive's language.
+
+    ``scan`` and ``store`` know its files and what was learnt of them; ``world`` is the digest of settings and
+    catalogue.
+    """
 
     root: Path
     archive: Archive
     diagnostics: tuple[Diagnostic, ...]
     texts: Texts
     today: dt.date
+    scan: Scan
+    store: Store
+    world: str
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -59,37 +56,19 @@ def check(root: Path, today: dt.date | None = None) -> Checked:
 
     Raises BrokenSettings when qloop.yml cannot be used.
     """
-    settings, settings_document, findings = read_settings(root)
-    if settings is None or settings_document is None:
-        raise BrokenSettings([f.in_words(load("zh")) for f in findings])
-    texts = load(settings.language)
-    catalog, more = read_catalog(root)
-    feedback, yet_more = read_feedback(root)
-    entries, broken, read_findings = read_records(root)
-    guides = discover_guides(root)
-    archive = link(settings, catalog, entries, feedback, broken)
-    day = today or settings.today()
-    context = Context(archive, root, day, settings_document, guides.sources)
-    everything = [*findings, *more, *yet_more, *read_findings, *guides.findings, *rules.check(context)]
-    return Checked(root, archive, tuple(in_order(f.in_words(texts) for f in everything)), texts, day)
-
-
-def read_records(root: Path) -> tuple[list[Entry], list[str], list[Finding]]:
-    """Every record that can be read, the paths of those that cannot, and what is wrong."""
-    found = discover(root)
-    findings = list(found.findings)
-    broken = [f.place.path for f in found.findings]
-    entries = []
-    for source in found.sources:
-        parsed = parse(source)
-        findings += parsed.findings
-        entry = validate(parsed.document) if parsed.document else ()
-        if isinstance(entry, Entry):
-            entries.append(entry)
-        else:
-            findings += entry
-            broken.append(source.path)
-    return entries, broken, findings
+    store = open_store(root)
+    seen = scan(root, store)
+    read = read_whole(root, seen, store)
+    texts = load(read.archive.settings.language)
+    day = today or read.archive.settings.today()
+    context = Context(read.archive, root, day, read.settings_document, read.guides)
+    # bad lines of tables are among what is kept of the archive as a whole
+    found = [*(f.in_words(texts) for f in read.findings), *judge(context, read.world, seen, store, texts)]
+    for entry in read.archive.entries:
+        entry.light()
+    seen.save(store)
+    store.save()
+    return Checked(root, read.archive, tuple(in_order(found)), texts, day, seen, store, read.world)
 
 
 def tree(checked: Checked, config: SiteConfig) -> Tree:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from qloop.archive import Archive
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.fields import OneOf, Ref
 from qloop.records.ids import fold
 from qloop.texts import Texts

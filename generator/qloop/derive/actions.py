@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qloop.archive import Archive
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.issue import Action, IssueRecord
 from qloop.records.review import ReviewAction, ReviewRecord
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from qloop.derive.involved import Involved
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.change import ChangeRecord
 from qloop.records.issue import IssueRecord
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qloop.archive import Archive
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.change import ChangeRecord
 from qloop.records.issue import IssueRecord
 from qloop.records.review import ReviewRecord

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from qloop.archive import Archive, Link
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.ids import fold
 from qloop.records.kinds import KINDS
 from qloop.records.review import ReviewRecord

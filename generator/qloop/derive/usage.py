@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qloop.archive import Archive
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.catalog import Product
 from qloop.records.change import ChangeRecord
 from qloop.records.faq import FaqRecord

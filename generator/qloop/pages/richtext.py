@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.kinds import KINDS
 
 if TYPE_CHECKING:

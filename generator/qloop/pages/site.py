@@ -9,7 +9,7 @@ from typing import Any
 from qloop.archive import Archive
 from qloop.derive.history import NO_HISTORY, FileHistory, History
 from qloop.pages.urls import Urls, slug
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.ids import fold
 from qloop.records.kinds import KINDS
 from qloop.texts import Texts

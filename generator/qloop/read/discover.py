@@ -38,16 +38,6 @@ class Discovered:
     findings: tuple[Finding, ...]
 
 
-def discover(root: Path) -> Discovered:
-    """Read every record file below ``root``; what cannot be read is a finding beside the rest."""
-    sources: list[SourceFile] = []
-    findings: list[Finding] = []
-    for path in sorted(set(record_paths(root))):
-        found = read_source(root, path)
-        (findings if isinstance(found, Finding) else sources).append(found)  # type: ignore[arg-type]
-    return Discovered(tuple(sources), tuple(findings))
-
-
 def discover_guides(root: Path) -> Discovered:
     """Read the hand-written pages below ``docs/``: they are published too."""
     paths = sorted(p.relative_to(root).as_posix() for p in (root / "docs").rglob("*.md"))
@@ -58,15 +48,19 @@ def discover_guides(root: Path) -> Discovered:
     )
 
 
+def is_record_name(path: str) -> bool:
+    """Whether a path below a record folder is named like a record."""
+    name = path.rsplit("/", 1)[-1].lower()
+    return name.endswith(RECORD_SUFFIXES) and name[0] != "." and name != "readme.md"
+
+
 def record_paths(root: Path) -> Iterator[str]:
     """Paths of everything that is named like a record in a record folder, relative and with ``/``."""
     for top in sorted({kind.folder.split("/")[0] for kind in KINDS.values()}):
         for folder, folders, files in os.walk(root / top):
             folders[:] = sorted(f for f in folders if not f.startswith("."))
             inside = Path(folder).relative_to(root).as_posix()
-            for name in [*files, *(f for f in folders if f.lower().endswith(RECORD_SUFFIXES))]:
-                if name.lower().endswith(RECORD_SUFFIXES) and name[0] != "." and name.lower() != "readme.md":
-                    yield f"{inside}/{name}"
+            yield from filter(is_record_name, (f"{inside}/{name}" for name in [*files, *folders]))
 
 
 def read_source(root: Path, path: str) -> SourceFile | Finding:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from qloop.diagnostics import Place
 from qloop.read.discover import SourceFile, read_source_as
 from qloop.read.findings import Finding
+from qloop.read.scan import Scan
 
 FEEDBACK_COLUMNS = ("source", "marketplace", "sku", "batch", "category", "reason", "count")
 UNIT_COLUMNS = ("week", "marketplace", "sku", "units")
@@ -46,42 +49,87 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Feedback:
+class Tables:
+    """The rows of all tables, their texts (for rules that read every text), and what is wrong with them."""
+
     rows: tuple[FeedbackRow, ...] = ()
     units: tuple[UnitRow, ...] = ()
-    digest: str = ""
     sources: tuple[SourceFile, ...] = ()
-    """The tables' texts, for rules that read every text of an archive."""
+    findings: tuple[Finding, ...] = ()
 
 
-def read_feedback(root: Path) -> tuple[Feedback, tuple[Finding, ...]]:
-    """Every CSV below ``feedback/``; a bad line is a finding and the rest is read."""
+class Feedback:
+    """The archive's tables: ``digest`` says which they are, their rows are read when somebody asks."""
+
+    def __init__(
+        self, rows: tuple[FeedbackRow, ...] = (), units: tuple[UnitRow, ...] = (), digest: str = "",
+        read: Callable[[], Tables] | None = None,
+    ) -> None:  # fmt: skip
+        self.digest = digest
+        self._read = read or (lambda: Tables(rows, units))
+
+    @cached_property
+    def tables(self) -> Tables:
+        return self._read()
+
+    @property
+    def rows(self) -> tuple[FeedbackRow, ...]:
+        return self.tables.rows
+
+    @property
+    def units(self) -> tuple[UnitRow, ...]:
+        return self.tables.units
+
+    @property
+    def sources(self) -> tuple[SourceFile, ...]:
+        return self.tables.sources
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """A bad line is a finding and the rest is read."""
+        return self.tables.findings
+
+
+def find_feedback(root: Path, scan: Scan) -> Feedback:
+    """Every CSV below ``feedback/``."""
+    paths = [path for path in scan.files("feedback", (".csv",)) if path.endswith(".csv")]
+    digest = hashlib.sha256("\n".join(f"{path} {scan.digest(path)}" for path in paths).encode()).hexdigest()
+    return Feedback(digest=digest, read=lambda: read_tables(root, paths))
+
+
+def read_tables(root: Path, paths: Iterable[str]) -> Tables:
+    """The tables at ``paths``, relative to the archive."""
     rows: list[FeedbackRow] = []
     units: list[UnitRow] = []
     findings: list[Finding] = []
     sources: list[SourceFile] = []
-    for path in sorted(p.relative_to(root).as_posix() for p in (root / "feedback").rglob("*.csv")):
+    for path in paths:
         source = read_source_as(root, path, "feedback")
         if isinstance(source, Finding):
             findings.append(source)
             continue
         sources.append(source)
-        week = _WEEK_FILE.fullmatch(path)
-        if week and week[2].startswith(week[1]):
-            for place, cells in _lines(source, FEEDBACK_COLUMNS, findings):
-                count = _whole(cells, "count", place, findings)
-                if count is not None:
-                    texts = {k: v for k, v in cells.items() if k != "count"}
-                    rows.append(FeedbackRow(week=week[2], count=count, place=place, **texts))
-        elif _UNITS_FILE.fullmatch(path):
-            for place, cells in _lines(source, UNIT_COLUMNS, findings):
-                count = _whole(cells, "units", place, findings)
-                if count is not None:
-                    units.append(UnitRow(cells["week"], cells["marketplace"], cells["sku"], count, place))
-        else:
-            findings.append(Finding("feedback/name", Place(path)))
-    digest = "\n".join(f"{s.path} {s.digest}" for s in sources)
-    return Feedback(tuple(rows), tuple(units), digest, tuple(sources)), tuple(findings)
+        _read_table(source, rows, units, findings)
+    return Tables(tuple(rows), tuple(units), tuple(sources), tuple(findings))
+
+
+def _read_table(
+    source: SourceFile, rows: list[FeedbackRow], units: list[UnitRow], findings: list[Finding]
+) -> None:
+    week = _WEEK_FILE.fullmatch(source.path)
+    if week and week[2].startswith(week[1]):
+        for place, cells in _lines(source, FEEDBACK_COLUMNS, findings):
+            count = _whole(cells, "count", place, findings)
+            if count is not None:
+                texts = {k: v for k, v in cells.items() if k != "count"}
+                rows.append(FeedbackRow(week=week[2], count=count, place=place, **texts))
+    elif _UNITS_FILE.fullmatch(source.path):
+        for place, cells in _lines(source, UNIT_COLUMNS, findings):
+            count = _whole(cells, "units", place, findings)
+            if count is not None:
+                units.append(UnitRow(cells["week"], cells["marketplace"], cells["sku"], count, place))
+    else:
+        findings.append(Finding("feedback/name", Place(source.path)))
 
 
 def _lines(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -30,35 +29,9 @@ _TYPE_WORDS = {
 M = TypeVar("M", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A record with its origin: where every value stands, and the Markdown body."""
-
-    record: Record
-    document: Document
-
-    @property
-    def id(self) -> str:
-        return self.record.id
-
-    @property
-    def kind(self) -> str:
-        return self.document.source.kind
-
-    @property
-    def path(self) -> str:
-        return self.document.source.path
-
-    @property
-    def body(self) -> str:
-        return self.document.body
-
-
-def validate(document: Document) -> Entry | tuple[Finding, ...]:
+def validate(document: Document) -> Record | tuple[Finding, ...]:
     """The record of ``document``, or what keeps it from being one."""
-    model = KINDS[document.source.kind].model
-    found = validate_model(document, model, document.data)
-    return Entry(found, document) if isinstance(found, BaseModel) else found
+    return validate_model(document, KINDS[document.source.kind].model, document.data)
 
 
 def validate_model(

@@ -45,8 +45,24 @@ def all_rules() -> dict[str, Rule]:
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """What the rules find; one that the team relaxes (``gates`` of qloop.yml) says nothing."""
+    """What all rules find in the whole archive."""
+    yield from of_records(context)
+    yield from of_everything(context)
+
+
+def of_records(context: Context) -> Iterator[Finding]:
+    """What is found by looking at each record with its neighbours, and at what is no record."""
+    return _found(context, whole=False)
+
+
+def of_everything(context: Context) -> Iterator[Finding]:
+    """What shows only when all records are seen side by side."""
+    return _found(context, whole=True)
+
+
+def _found(context: Context, whole: bool) -> Iterator[Finding]:
+    """One that the team relaxes (``gates`` of qloop.yml) says nothing."""
     relaxed = context.archive.settings.gates
     for rule in all_rules().values():
-        if rule.check and not (rule.relaxable and rule.id in relaxed):
+        if rule.check and rule.whole == whole and not (rule.relaxable and rule.id in relaxed):
             yield from rule.check(context)

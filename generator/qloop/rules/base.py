@@ -17,7 +17,7 @@ from qloop.diagnostics import Fix, Place, Severity
 from qloop.read.discover import SourceFile
 from qloop.read.findings import Finding, KeyPath, dotted
 from qloop.read.parse import Document
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 
 R = TypeVar("R")
 
@@ -63,6 +63,9 @@ class Rule:
     relaxable: bool
     module: str
     """The module that holds it, one of ``FAMILIES``."""
+    whole: bool = False
+    """It compares all records with each other; the others look at a record and its neighbours (see
+    ``qloop.neighbours``), so that their verdict is kept while none of these changes."""
 
     @property
     def family(self) -> str:
@@ -82,12 +85,14 @@ class Rule:
 REGISTRY: dict[str, Rule] = {}
 
 
-def rule(id: str, severity: Severity = "error", relaxable: bool = False) -> Callable[[Check], Check]:
+def rule(
+    id: str, severity: Severity = "error", relaxable: bool = False, whole: bool = False
+) -> Callable[[Check], Check]:
     """Register a check under ``family/name``."""
 
     def register(function: Check) -> Check:
         module = function.__module__.rsplit(".", 1)[-1]
-        REGISTRY[id] = Rule(id, severity, function, inspect.getdoc(function) or "", relaxable, module)
+        REGISTRY[id] = Rule(id, severity, function, inspect.getdoc(function) or "", relaxable, module, whole)
         return function
 
     return register

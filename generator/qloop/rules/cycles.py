@@ -11,7 +11,7 @@ from qloop.rules.base import Context, found, rule
 ONE_WAY = ("supersedes", "duplicate_of", "recurrence_of")
 
 
-@rule("references/cycle")
+@rule("references/cycle", whole=True)
 def cycle(context: Context) -> Iterator[Finding]:
     """``supersedes``, ``duplicate_of``, ``recurrence_of`` make no ring; it is told once, with its places.
 
@@ -30,12 +30,11 @@ def cycle(context: Context) -> Iterator[Finding]:
         recurrence_of:
     """
     archive = context.archive
+    # most records name none: their references need not be looked through
+    naming = [e.key for e in archive.entries if any(f'"{field}"' in e.traits.refs for field in ONE_WAY)]
     for field in ONE_WAY:
         following = {
-            id: fold(link.target.id)
-            for id, links in archive.links.items()
-            for link in links
-            if link.field == field
+            id: fold(link.target.id) for id in naming for link in archive.links[id] if link.field == field
         }
         for ring in rings(following):
             entries = [archive.by_id[id] for id in ring]

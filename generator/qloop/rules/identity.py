@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qloop.diagnostics import Fix
 from qloop.read.findings import Finding, KeyPath
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.ids import day_of, fold
 from qloop.records.issue import Action
 from qloop.records.kinds import KINDS, kind_of_id
@@ -30,13 +30,13 @@ def file_name(context: Context) -> Iterator[Finding]:
         id: QI-260803-7KD
     """
     for entry in every_entry(context):
-        name = entry.document.source.name
+        name = entry.name
         if fold(name) != fold(entry.id):
             fix = Fix(entry.id, name) if KINDS[entry.kind].pattern.fullmatch(name) else None
             yield found("identity/file-name", entry, ("id",), fix=fix, id=entry.id, name=name)
 
 
-@rule("identity/duplicate")
+@rule("identity/duplicate", whole=True)
 def duplicate(context: Context) -> Iterator[Finding]:
     """An id stands once in the archive; both places are named.
 
@@ -155,7 +155,7 @@ def review(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("identity/alias")
+@rule("identity/alias", whole=True)
 def alias(context: Context) -> Iterator[Finding]:
     """An alias (a number from an earlier system) leads to one record and is not another record's id.
 
@@ -175,10 +175,7 @@ def alias(context: Context) -> Iterator[Finding]:
     """
     taken: dict[str, tuple[Entry, KeyPath]] = {id: (e, ("id",)) for id, e in context.archive.by_id.items()}
     for entry in context.archive.entries:
-        aliases = getattr(entry.record, "aliases", ())
-        if not isinstance(aliases, tuple):
-            continue  # the aliases of a FAQ entry are how people ask, by language
-        for i, one in enumerate(aliases):
+        for i, one in enumerate(entry.aliases):
             first, path = taken.setdefault(fold(one), (entry, ("aliases", i)))
             if path != ("aliases", i) or first is not entry:
                 place = first.document.place(path)

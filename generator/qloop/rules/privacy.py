@@ -203,7 +203,7 @@ def texts(context: Context) -> Iterator[SourceFile]:
     archive = context.archive
     yield context.settings_document.source
     yield from (document.source for document in archive.catalog.documents.values())
-    yield from (entry.document.source for entry in every_entry(context))
+    yield from (entry.source for entry in every_entry(context))
     yield from archive.feedback.sources
     yield from context.guides
     for path in archive.broken:

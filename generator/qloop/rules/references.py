@@ -11,7 +11,7 @@ from qloop.nearest import nearest
 from qloop.read.catalog import FACTORIES, PRODUCTS
 from qloop.read.findings import Finding, Label
 from qloop.read.parse import Document
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.ids import fold
 from qloop.records.kinds import KINDS
 from qloop.records.references import Reference, references
@@ -174,7 +174,7 @@ class Known:
     def _read(cls, context: Context) -> Known:
         archive, settings = context.archive, context.archive.settings
         by_kind: dict[str, set[str]] = {name: set() for name in KINDS}
-        for entry in archive.entries:
+        for entry in archive.by_id.values():
             by_kind[entry.kind].add(entry.id)
         by_kind["product"] = set(archive.catalog.products)
         by_kind["factory"] = set(archive.catalog.factories)
@@ -213,8 +213,8 @@ class Known:
 
 
 def records_with_references(context: Context) -> Iterator[tuple[Entry, tuple[Reference, ...]]]:
-    for id, found in context.archive.references.items():
-        yield context.archive.by_id[id], found
+    for entry in context.archive.entries:
+        yield entry, entry.references
 
 
 def every_reference(context: Context) -> Iterator[tuple[Document, Reference]]:

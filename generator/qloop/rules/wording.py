@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from qloop.read.findings import Finding, KeyPath
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.faq import FaqRecord
 from qloop.records.issue import IssueRecord
 from qloop.rules.base import Context, found, rule

@@ -13,7 +13,7 @@ from qloop.pages.page import Page
 from qloop.pages.site import Site
 from qloop.pages.templates import render
 from qloop.pages.urls import slug
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.vocabulary import VOCABULARIES
 
 SECTION_ROWS = 50

@@ -15,7 +15,7 @@ from qloop.derive.verification import Comparison, compare
 from qloop.pages.page import Page
 from qloop.pages.site import Site
 from qloop.pages.templates import render
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.faq import FaqRecord
 from qloop.records.issue import IssueRecord
 from qloop.records.kinds import KINDS

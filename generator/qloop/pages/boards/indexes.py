@@ -17,7 +17,7 @@ from qloop.pages.page import Page
 from qloop.pages.site import Site
 from qloop.pages.templates import render
 from qloop.pages.urls import slug
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.issue import IssueRecord
 from qloop.records.kinds import KINDS
 from qloop.records.vocabulary import OPEN_STATUSES, VOCABULARIES

@@ -9,7 +9,7 @@ from qloop.derive.verification import Comparison, compare
 from qloop.pages.page import Page
 from qloop.pages.site import Site
 from qloop.pages.templates import render
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.issue import Action, IssueRecord
 from qloop.records.vocabulary import PROVEN_STATUSES
 

@@ -12,7 +12,7 @@ from qloop.pages.page import Page
 from qloop.pages.site import Site
 from qloop.pages.templates import render
 from qloop.pages.urls import slug
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.faq import FaqRecord
 from qloop.records.sop import SopRecord
 

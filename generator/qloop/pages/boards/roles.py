@@ -14,7 +14,7 @@ from qloop.pages.grid import Cell, Column, Grid
 from qloop.pages.page import Page
 from qloop.pages.site import Site
 from qloop.pages.templates import number, render
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.issue import IssueRecord
 from qloop.records.vocabulary import OPEN_STATUSES
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from qloop.pages.page import Page
 from qloop.pages.records.record import record_page
 from qloop.pages.site import Site
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.change import ChangeRecord
 
 

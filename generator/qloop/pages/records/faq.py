@@ -8,7 +8,7 @@ from qloop.pages.page import Page
 from qloop.pages.records.record import record_page
 from qloop.pages.records.sop import review_overdue
 from qloop.pages.site import Site
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.faq import FaqRecord, Reply
 from qloop.records.vocabulary import VOCABULARIES
 

@@ -14,7 +14,7 @@ from qloop.pages.records.figures import occurrences_chart
 from qloop.pages.records.record import details, duration, record_page, tools
 from qloop.pages.records.similar import similar_url
 from qloop.pages.site import Site
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.issue import IssueRecord
 
 

@@ -13,7 +13,7 @@ from qloop.pages.page import Page
 from qloop.pages.records import forge
 from qloop.pages.site import Site
 from qloop.pages.templates import render
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.kinds import KINDS
 from qloop.records.settings import DetailField
 

@@ -9,7 +9,7 @@ from qloop.derive.related import sources
 from qloop.pages.page import Page
 from qloop.pages.records.record import record_page
 from qloop.pages.site import Site
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.sop import SopRecord
 
 

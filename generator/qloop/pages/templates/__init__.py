@@ -19,7 +19,7 @@ from qloop.pages.page import Page
 from qloop.pages.richtext import rich_text
 from qloop.pages.site import Site
 from qloop.pages.urls import slug
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.vocabulary import VOCABULARIES
 
 _HEADING = re.compile(r"^(#{2,3} .*)$", re.MULTILINE)

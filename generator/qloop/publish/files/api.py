@@ -11,7 +11,7 @@ from qloop.archive import Link
 from qloop.pages.page import Asset
 from qloop.pages.site import Site
 from qloop.pages.urls import slug
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.ids import fold
 
 _SUMMARY = ("status", "severity", "category", "products", "factory", "owner", "opened", "requested", "effective",

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from qloop.pages.page import Asset
 from qloop.pages.site import Site
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.change import ChangeRecord
 from qloop.records.faq import FaqRecord
 from qloop.records.issue import IssueRecord

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from qloop.pages.site import Site
 from qloop.publish.search.bundle import SearchRecord
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from qloop.records.faq import FaqRecord
 
 _MARKS = re.compile(r"^#+ .*$|^\s*(?:\d+\.|[-*+>])\s+|[*`|]", re.MULTILINE)

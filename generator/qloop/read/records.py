@@ -1,0 +1,118 @@
+"""Read the records of an archive: those whose files changed are parsed, the others are known."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qloop.read.discover import SourceFile, is_record_name, read_source
+from qloop.read.entry import Entry, Moved
+from qloop.read.findings import Finding
+from qloop.read.parse import Document, parse
+from qloop.read.scan import RECORD_FOLDERS, Scan
+from qloop.read.traits import Traits, text_of
+from qloop.read.validate import validate
+from qloop.records.kinds import KINDS, Record
+from qloop.store import Store
+
+ONE_BY_ONE = 100
+"""Records fetched from the store singly before all of them are fetched at once."""
+
+
+@dataclass
+class ReadRecords:
+    """``broken``: paths of files that hold no record; what is wrong with them is read again every time."""
+
+    entries: list[Entry] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    parsed: int = 0
+
+
+class StoreShelf:
+    """Fetches the parts of records: fields from the store, text and positions from the file itself."""
+
+    def __init__(self, root: Path, store: Store) -> None:
+        self.root, self.store = root, store
+        self.fetched = 0
+        self.data: dict[str, str] = {}
+
+    def record(self, entry: Entry) -> Record:
+        return KINDS[entry.kind].model.model_validate(json.loads(self._data(entry.path)))
+
+    def source(self, entry: Entry) -> SourceFile:
+        source = read_source(self.root, entry.path)
+        if isinstance(source, Finding) or source.digest != entry.digest:
+            raise Moved(entry.path)
+        return source
+
+    def document(self, entry: Entry) -> Document:
+        document = parse(entry.source).document
+        if document is None:
+            raise Moved(entry.path)
+        return document
+
+    def _data(self, path: str) -> str:
+        self.fetched += 1
+        if self.fetched == ONE_BY_ONE:
+            self.data = dict(self.store.rows("data"))
+        found = self.data.pop(path, None)
+        if found is None:
+            row = next(self.store.rows("data", "data", "path = ?", (path,)), None)
+            if row is None:
+                raise Moved(path)
+            found = str(row[0])
+        return found
+
+
+def read_records(root: Path, scan: Scan, store: Store) -> ReadRecords:
+    """Every record that can be read, the paths of those that cannot, and what is wrong.
+
+    What was learnt is put into the store; the caller saves it.
+    """
+    shelf = StoreShelf(root, store)
+    known = {row[0]: row for row in store.rows("records")}
+    read = ReadRecords()
+    fresh: list[Entry] = []
+    paths = [p for top in RECORD_FOLDERS for p in scan.files(top, (".md", ".yml", ".yaml")) if is_record_name(p)]
+    for path in sorted(paths):
+        row = known.pop(path, None)
+        if row and row[1] == scan.digest(path):
+            read.entries.append(Entry(row[2], row[3], path, row[1], Traits(*row[4:]), shelf))
+        elif entry := _parsed(root, path, scan, shelf, read):
+            fresh.append(entry)
+    read.entries += fresh
+    read.parsed = len(fresh)
+    _remember(store, fresh, [*known, *read.broken])
+    return read
+
+
+def _parsed(root: Path, path: str, scan: Scan, shelf: StoreShelf, read: ReadRecords) -> Entry | None:
+    source = read_source(root, path)
+    if isinstance(source, Finding):
+        read.findings.append(source)
+        read.broken.append(path)
+        return None
+    scan.note(path, source.digest)
+    parsed = parse(source)
+    read.findings += parsed.findings
+    found = validate(parsed.document) if parsed.document else ()
+    if isinstance(found, tuple):
+        read.findings += found
+        read.broken.append(path)
+        return None
+    assert parsed.document
+    entry = Entry.read(found, parsed.document, shelf)
+    if parsed.findings:
+        # what the reading says of it must be said again by the next run
+        read.entries.append(entry)
+        return None
+    return entry
+
+
+def _remember(store: Store, fresh: list[Entry], gone: list[str]) -> None:
+    store.drop("records", gone)
+    store.drop("data", gone)
+    store.put("records", ((e.path, e.digest, e.id, e.kind, *e.traits) for e in fresh))
+    store.put("data", ((e.path, text_of(e.document.data)) for e in fresh))
