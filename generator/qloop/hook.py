@@ -9,18 +9,20 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qloop import pipeline
 from qloop.publish.config import summary_of
 from qloop.publish.search.bundle import SearchRecord, build_index
-from qloop.publish.share import Share, configure, fill, named
+from qloop.publish import blocks
+from qloop.publish.share import Share, Source, configure, fill, named
 from qloop.publish.state import mark
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.qloop")
 WATCHED = ("issues", "faq", "sop", "catalog", "feedback", "qloop.yml")
@@ -34,6 +36,8 @@ class Whole:
     search: tuple[SearchRecord, ...]
 
 
+_blocks: dict[str, list[str]] = {}
+"""Blocks of HTML set apart from pages whose headings are with the Markdown engine."""
 _whole: list[Whole] = []
 """The one of the present run: MkDocs hands nothing from one event to the next."""
 
@@ -48,6 +52,28 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     return fill(files, config, named() or _whole[0].share)
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str | None:
+    """A generated page: only its headings are for the Markdown engine."""
+    share = named() or _whole[0].share
+    if page.file.src_uri not in share.generated:
+        return None
+    text, _blocks[page.file.src_uri] = blocks.apart(markdown)
+    return text
+
+
+def on_page_content(html: str, page: Page, **_: Any) -> str | None:
+    """The blocks come back where they were."""
+    found = _blocks.pop(page.file.src_uri, None)
+    return None if found is None else blocks.together(html, found)
+
+
+def on_post_page(output: str, page: Page, **_: Any) -> None:
+    """A page of ours that is built is needed by nobody any more: thousands of them are hundreds of megabytes."""
+    if named():
+        page.content = page.markdown = None
+        page.file.content_string = ""
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -82,9 +108,8 @@ def read_whole(config: MkDocsConfig) -> Whole:
     if checked.errors:
         raise PluginError(f"qloop: {len(checked.errors)} errors; nothing was built")
     tree = pipeline.tree(checked, summary_of(config))
-    settings = checked.archive.settings
     share = Share(
-        tuple((p.uri, p.source) for p in tree.pages.values()), tree.nav, tuple(tree.nav_uris()), settings.language,
-        settings.brand, True, tuple(tree.assets.values()),
+        tree.setting, tuple(Source(p.uri, p.source, p.generated) for p in tree.pages.values()), True,
+        tuple(tree.assets.values()),
     )  # fmt: skip
     return Whole(share, tree.search)

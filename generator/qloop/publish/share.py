@@ -21,20 +21,40 @@ SCRIPTS = ("base.js", "search.js", "tables.js", "tabs.js", "copy.js", "mint.js")
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """The part of a site that one MkDocs run builds.
+class Setting:
+    """What every page of a site shares: ``nav`` in mkdocs.yml's shape, the pages named in it, words."""
 
-    ``pages``: (uri, source) to build; ``nav_uris``: pages that only stand in the navigation; ``frame``: also
-    write what the theme brings (scripts, styles, 404 page).
-    """
-
-    pages: tuple[tuple[str, str], ...]
     nav: list[Any]
     nav_uris: tuple[str, ...]
     language: str
     brand: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page to build. ``generated``: it consists of HTML blocks and headings (see ``blocks``)."""
+
+    uri: str
+    text: str
+    generated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of a site that one MkDocs run builds.
+
+    ``frame``: also write what the theme brings (scripts, styles, 404 page).
+    """
+
+    setting: Setting
+    pages: tuple[Source, ...]
     frame: bool
     assets: tuple[Asset, ...] = field(default=(), repr=False)
+    generated: frozenset[str] = field(init=False, repr=False)
+    """Addresses of the generated pages among them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "generated", frozenset(p.uri for p in self.pages if p.generated))
 
 
 _share: Share | None = None
@@ -57,20 +77,20 @@ def named() -> Share | None:
 
 
 def configure(config: MkDocsConfig, share: Share) -> MkDocsConfig:
-    """Add our theme, styles, scripts and navigation to MkDocs' settings."""
+    """Add our theme, styles, scripts and navigation to MkDocs' settings; a second time changes nothing."""
     overrides = str(THEME / "overrides")
     if overrides not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, overrides)
-    config.extra_css = [*(f"assets/qloop/{name}" for name in STYLES), *config.extra_css]
-    config.extra_javascript = [*(f"assets/qloop/{name}" for name in SCRIPTS), *config.extra_javascript]
-    texts = load_texts(share.language)
-    config.extra.setdefault("generator", False)
-    config.extra["qloop"] = {
-        "texts": texts["theme"], "brand": share.brand,
-        "links": [{"url": "feeds/all.atom", "label": "Atom"}, {"url": "api/v1/records.json", "label": "JSON"}],
-    } | (config.extra.get("qloop") or {})  # fmt: skip
-    if not config.nav:
-        config.nav = share.nav
+        config.extra_css = [*(f"assets/qloop/{name}" for name in STYLES), *config.extra_css]
+        config.extra_javascript = [*(f"assets/qloop/{name}" for name in SCRIPTS), *config.extra_javascript]
+        texts = load_texts(share.setting.language)
+        config.extra.setdefault("generator", False)
+        config.extra["qloop"] = {
+            "texts": texts["theme"], "brand": share.setting.brand,
+            "links": [{"url": "feeds/all.atom", "label": "Atom"}, {"url": "api/v1/records.json", "label": "JSON"}],
+        } | (config.extra.get("qloop") or {})  # fmt: skip
+        if not config.nav:
+            config.nav = share.setting.nav
     config.theme.static_templates.discard("sitemap.xml")  # ours knows every page, not just this run's
     if not share.frame:
         config.theme.static_templates.clear()
@@ -90,13 +110,13 @@ def fill(files: Files, config: MkDocsConfig, share: Share) -> Files:
     for file in list(files):
         if file.src_dir == config.docs_dir or not share.frame:
             files.remove(file)
-    in_nav = set(share.nav_uris)
+    in_nav = set(share.setting.nav_uris)
     built = set()
-    for uri, source in share.pages:
-        level = InclusionLevel.INCLUDED if uri in in_nav else InclusionLevel.NOT_IN_NAV
-        files.append(File.generated(config, uri, content=source, inclusion=level))
-        built.add(uri)
-    for uri in share.nav_uris:
+    for page in share.pages:
+        level = InclusionLevel.INCLUDED if page.uri in in_nav else InclusionLevel.NOT_IN_NAV
+        files.append(File.generated(config, page.uri, content=page.text, inclusion=level))
+        built.add(page.uri)
+    for uri in share.setting.nav_uris:
         if uri not in built:
             file = Unchanged(
                 uri, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED

@@ -6,6 +6,9 @@ from qloop import hook
 
 on_config = hook.on_config
 on_files = hook.on_files
+on_page_markdown = hook.on_page_markdown
+on_page_content = hook.on_page_content
+on_post_page = hook.on_post_page
 on_post_build = hook.on_post_build
 
 
