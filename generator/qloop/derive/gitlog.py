@@ -2,39 +2,38 @@
 
 ``git log --raw`` names the files of each commit, ``git cat-file`` gives their text, of which only the status
 is kept: on 10,000 files this is faster than reading patches, and no text in a file can pass for a line of the
-log.
-Through GitPython. Paths are relative to the archive, also where it is a sub-folder of its repository.
+log. Paths are relative to the archive, also where it is a sub-folder of its repository.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qloop.derive.gitcall import answering, git
 from qloop.read.discover import RECORD_SUFFIXES
 from qloop.records.kinds import KINDS
 from qloop.records.vocabulary import VOCABULARIES
 
 RECORD_FOLDERS = tuple(sorted({k.folder.split("/")[0] for k in KINDS.values()}))
 ARCHIVE_PATHS = (*RECORD_FOLDERS, "catalog", "feedback", "qloop.yml")
-_STEADY = ("core.quotePath=false", "log.showSignature=false", "core.fsmonitor=false")
-"""Settings of a reader's own git that would change the output, or run a program that a repository names."""
-_PROBLEMS = (("not a git repository", "no-git"), ("dubious ownership", "not-trusted"))
-_FORMAT = "%x1e%H%x1f%aI%x1f%aN%x1f%s"
-_STATUSES = {s for name in ("issue-status", "change-status", "sop-status") for s in VOCABULARIES[name]}
+STATUSES = frozenset(
+    s for name in ("issue-status", "change-status", "sop-status") for s in VOCABULARIES[name]
+)
+_FIELDS = ("%H", "%P", "%ct", "%aI", "%aN", "%s")
+"""Each followed by a NUL, the one character that no commit can hold."""
+_PLAIN = ("--relative", "--no-color", "--encoding=UTF-8", "-O/dev/null")
+
+
+def _format(*fields: str) -> str:
+    return "--format=%x00" + "".join(f"{f}%x00" for f in fields)
+
+
+_TOUCHES = ("--date-order", "--cc", "--raw", "--no-abbrev", "-M", "-l1000", *_PLAIN, _format(*_FIELDS))
 _STATUS = re.compile(rb"^status[ \t]*:[ \t]*[\"']?([a-z]+)[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
-
-
-class UnreadableError(Exception):
-    """Git cannot tell; ``problem`` is a key of the texts ``indexes.history``."""
-
-    def __init__(self, problem: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +46,67 @@ class Touch:
     deleted: bool
     blob: str
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return (self.path, self.before) if self.before else (self.path,)
+
 
 @dataclass(frozen=True, slots=True)
 class LoggedCommit:
+    """``date``: the committer's, in seconds since 1970, by which git puts commits in order."""
+
     commit: str
+    parents: tuple[str, ...]
+    date: int
     when: dt.datetime
     author: str
     subject: str
     touches: tuple[Touch, ...] = ()
 
 
-def record_log(root: Path) -> list[LoggedCommit]:
+def record_log(root: Path, head: str) -> list[LoggedCommit]:
     """Every commit that touched a record file, newest first; raises UnreadableError.
 
-    ``--date-order``: no commit before its children, whatever the clocks of its authors said.
+    ``--date-order``: no commit before its children, whatever the clocks of its authors said. A commit whose
+    date no calendar has cannot be placed and is left out.
     """
-    log = _git(
-        root,
-        "log",
-        "--date-order",
-        "--cc",
-        "--raw",
-        "--abbrev=40",
-        "-M",
-        "--relative",
-        "--no-color",
-        "--encoding=UTF-8",
-        f"--format={_FORMAT}",
-        "--",
-        *RECORD_FOLDERS,
-    )
-    return [c for block in _text(log).split("\x1e")[1:] if (c := _commit(*block.partition("\n")[::2]))]
+    log = git(root, "log", *_TOUCHES, head, "--", *RECORD_FOLDERS)
+    return [c for c in _commits(log) if c]
 
 
-def recent_log(root: Path, most: int) -> list[tuple[LoggedCommit, tuple[str, ...]]]:
+def whole_log(root: Path, after: str, head: str) -> list[LoggedCommit | None]:
+    """Every commit of ``head`` that ``after`` does not know, also those that touched no record; None: undated.
+
+    In the order of ``record_log``; raises UnreadableError, also where ``after`` is unknown.
+    """
+    log = git(root, "log", "--full-history", "--sparse", *_TOUCHES, f"{after}..{head}", "--", *RECORD_FOLDERS)
+    return _commits(log)
+
+
+def first_touching(root: Path, start: str) -> str:
+    """The first commit that ``record_log`` would list for ``start``; "" for none."""
+    return _text(git(root, "rev-list", "-n1", start, "--", *RECORD_FOLDERS)).strip()
+
+
+def same_records(root: Path, pairs: Sequence[tuple[str, str]]) -> list[bool]:
+    """For each pair of commits whether their record folders are equal, by git's own comparison."""
+    asked = "".join(f"{one} {other}\n" for one, other in pairs).encode("ascii")
+    answer = git(root, "diff-tree", "--stdin", "--always", "--", *RECORD_FOLDERS, stdin=asked)
+    found: list[bool] = []
+    for line in answer.splitlines():  # a line that names the commit, then one for each folder that differs
+        if line.startswith(b":"):
+            found[-1] = False
+        else:
+            found.append(True)
+    return found
+
+
+def recent_log(root: Path, head: str, most: int) -> list[tuple[LoggedCommit, tuple[str, ...]]]:
     """The last ``most`` merges and direct commits of the main line that touched the archive; their paths.
 
     A merge is called by its pull request's title, which forges write below "Merge pull request …".
     """
-    log = _git(
+    log = git(
         root,
         "log",
         "--first-parent",
@@ -93,38 +114,30 @@ def recent_log(root: Path, most: int) -> list[tuple[LoggedCommit, tuple[str, ...
         f"-n{most}",
         "--name-only",
         "--no-renames",
-        "--relative",
-        "--no-color",
-        "--encoding=UTF-8",
-        f"--format={_FORMAT}%x1f%b%x1d",
+        *_PLAIN,
+        _format(*_FIELDS, "%b"),
+        head,
         "--",
         *ARCHIVE_PATHS,
     )
-    blocks = (block.partition("\x1d") for block in _text(log).split("\x1e")[1:])
-    return [
-        (c, tuple(sorted(filter(None, names.splitlines()))))
-        for head, _, names in blocks
-        if (c := _commit(head))
-    ]
-
-
-def shallow_commits(root: Path) -> frozenset[str]:
-    """The commits at which a shallow clone was cut off: what came before them is unknown here."""
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() != b"true":
-        return frozenset()
-    file = root / _text(_git(root, "rev-parse", "--git-path", "shallow")).strip()
-    try:
-        return frozenset(file.read_text("ascii").split())
-    except OSError:
-        return frozenset()
+    found = ((_commit(fields), names) for *fields, names in _blocks(log, len(_FIELDS) + 1))
+    return [(c, tuple(sorted(filter(None, names.split("\n"))))) for c, names in found if c]
 
 
 def statuses(root: Path, touches: Iterable[Touch]) -> dict[str, str]:
     """The status that each blob of a record names; blobs without one are left out. Raises UnreadableError."""
     wanted = {t.blob: t.path for t in touches if not t.deleted and t.path.lower().endswith(RECORD_SUFFIXES)}
+    if not wanted:
+        return {}
     # versions of one file side by side: git unpacks each from the one before
     blobs = sorted(wanted, key=lambda b: (wanted[b], b))
-    found = {blob: status_in(content, wanted[blob]) for blob, content in _contents(root, blobs)}
+    found = {}
+    names = "".join(f"{b}\n" for b in blobs).encode("ascii")
+    with answering(root, "cat-file", "--batch", "--buffer", stdin=names) as answer:
+        for blob in blobs:
+            words = answer.readline().split()
+            if len(words) == 3:  # else "<blob> missing", without a content line
+                found[blob] = status_in(answer.read(int(words[2]) + 1), wanted[blob])
     return {blob: status for blob, status in found.items() if status}
 
 
@@ -135,60 +148,33 @@ def status_in(content: bytes, path: str) -> str:
         content = content[:end] if content.startswith((b"---", b"\xef\xbb\xbf---")) and end > 0 else b""
     match = _STATUS.search(content)
     status = match[1].decode("ascii") if match else ""
-    return status if status in _STATUSES else ""
-
-
-def _contents(root: Path, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """What git keeps under each name, through files: 10,000 records with their pasts do not fit a pipe."""
-    with tempfile.TemporaryFile() as names, tempfile.TemporaryFile() as answer:
-        names.write("".join(f"{b}\n" for b in blobs).encode("ascii"))
-        names.seek(0)
-        _git(root, "cat-file", "--batch", "--buffer", istream=names, output_stream=answer)
-        answer.seek(0)
-        for blob in blobs:
-            words = answer.readline().split()
-            if len(words) == 3:  # else "<blob> missing", without a content line
-                yield blob, answer.read(int(words[2]) + 1)
-
-
-def _git(root: Path, command: str, *arguments: str, **options: object) -> bytes:
-    if not root.is_dir():
-        raise UnreadableError("no-git")
-    try:
-        import git
-    except ImportError:  # GitPython looks for the program git when it is imported
-        raise UnreadableError("git-missing") from None
-    try:
-        call = git.Git(str(root))(c=list(_STEADY))
-        output: bytes = getattr(call, command.replace("-", "_"))(
-            *arguments, stdout_as_string=False, **options
-        )
-    except git.GitCommandNotFound:
-        raise UnreadableError("git-missing") from None
-    except (git.GitError, OSError) as error:
-        if "does not have any commits yet" in str(error):
-            return b""
-        raise UnreadableError(
-            next((key for words, key in _PROBLEMS if words in str(error)), "broken")
-        ) from None
-    return output
+    return status if status in STATUSES else ""
 
 
 def _text(output: bytes) -> str:
     return output.decode("utf-8", "replace")
 
 
-def _commit(head: str, raw: str = "") -> LoggedCommit | None:
-    commit, when, author, subject = head.split("\x1f", 3)
-    title, _, body = subject.partition("\x1f")
-    if title.startswith("Merge "):
-        title = next((line.strip() for line in body.splitlines() if line.strip()), title)
+def _commits(log: bytes) -> list[LoggedCommit | None]:
+    return [_commit(fields, raw) for *fields, raw in _blocks(log, len(_FIELDS))]
+
+
+def _blocks(log: bytes, fields: int) -> Iterator[tuple[str, ...]]:
+    """For each commit its fields and the lines about its files."""
+    parts = iter(_text(log).split("\0")[1:])
+    return zip(*[parts] * (fields + 1), strict=True)
+
+
+def _commit(fields: Sequence[str], raw: str = "") -> LoggedCommit | None:
+    commit, parents, date, when, author, title, *body = fields
+    if title.startswith("Merge ") and body:
+        title = next((line.strip() for line in body[0].splitlines() if line.strip()), title)
     try:
-        day = dt.datetime.fromisoformat(when)
-    except ValueError:  # a date that no calendar has: the commit cannot be placed
+        seconds, day = int(date), dt.datetime.fromisoformat(when)
+    except ValueError:
         return None
-    touches = (_touch(line) for line in raw.splitlines() if line.startswith(":"))
-    return LoggedCommit(commit, day, author, title, tuple(touches))
+    touches = tuple(_touch(line) for line in raw.split("\n") if line.startswith(":"))
+    return LoggedCommit(commit, tuple(parents.split()), seconds, day, author, title, touches)
 
 
 def _touch(line: str) -> Touch:

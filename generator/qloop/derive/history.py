@@ -1,44 +1,22 @@
-"""When each record was created, changed and moved through its states: one pass over git."""
+"""When each record was created, changed and moved through its states: git is read once, then only what is new."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from qloop.derive import gitlog
-from qloop.derive.gitlog import LoggedCommit, Touch, UnreadableError
+from qloop.derive import gitlog, memory
+from qloop.derive.changes import Change, FileHistory, StatusChange, digests_of
+from qloop.derive.gitcall import UnreadableError
+from qloop.derive.join import new_commits
+from qloop.derive.known import Known, KnownFiles, change_of, grown
+from qloop.derive.position import Position, position
 from qloop.read.discover import record_paths
 
+__all__ = ["NO_HISTORY", "Change", "FileHistory", "History", "StatusChange", "read_history"]
+
 MOST_RECENT = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One commit as a reader sees it: when (with its own zone), by whom, why, which files of the archive."""
-
-    commit: str
-    when: dt.datetime
-    author: str
-    subject: str
-    paths: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StatusChange:
-    """The day a record's ``status`` became ``status``."""
-
-    status: str
-    change: Change
-
-
-@dataclass(frozen=True, slots=True)
-class FileHistory:
-    created: Change
-    changed: Change
-    statuses: tuple[StatusChange, ...]
-    """Oldest first; the first one is the status it was created with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,79 +28,60 @@ class History:
     recent: tuple[Change, ...]
     problem: str = ""
 
+    def digest_of(self, path: str) -> str:
+        """Changes when anything of the file's history does; "" for a file without one. 24 hex digits."""
+        return self._digests(path)[0]
+
+    def statuses_digest_of(self, path: str) -> str:
+        """Changes only with the file's creation or its list of statuses, not with another last change."""
+        return self._digests(path)[1]
+
+    def _digests(self, path: str) -> tuple[str, str]:
+        if isinstance(self.files, KnownFiles):
+            return self.files.digests(path)
+        found = self.files.get(path)
+        return digests_of(found) if found else ("", "")
+
 
 NO_HISTORY = History({}, (), "no-git")
 
 
-def read_history(root: Path) -> History:
+def read_history(root: Path, state: Path | None = None) -> History:
     """The history of the archive in ``root``; ``NO_HISTORY`` outside of git. Never raises.
 
+    ``state``: a folder in which what was learnt is kept (``memory.py``), so that the next reading asks git for
+    new commits only; the result is the same with and without it.
     Authors are names as ``.mailmap`` gives them, never addresses. In a shallow clone what lies before the cut
     is unknown: files that were there already have no history, and ``problem`` is ``shallow``. Files that are
     not committed have none either.
     """
     try:
-        cut = gitlog.shallow_commits(root)
-        log = [c for c in gitlog.record_log(root) if c.commit not in cut]
-        given = gitlog.statuses(root, (t for c in log for t in c.touches))
-        recent = [(c, paths) for c, paths in gitlog.recent_log(root, MOST_RECENT) if c.commit not in cut]
+        here = position(root)
+        known = _known(root, here, state)
     except UnreadableError as error:
-        return History({}, (), error.problem)
-    files = file_histories(log, given, frozenset(record_paths(root)))
-    return History(files, tuple(_change(c, paths) for c, paths in recent), "shallow" if cut else "")
+        return History({}, (), "" if error.problem == "unborn" else error.problem)
+    files = KnownFiles(known, record_paths(root))
+    return History(files, known.recent, "shallow" if here.cut else "")
 
 
-def file_histories(
-    log: Iterable[LoggedCommit], given: Mapping[str, str], current: Container[str]
-) -> dict[str, FileHistory]:
-    """The lives of the ``current`` files, from commits that come newest first; ``given``: status by blob.
-
-    Walking back in time, ``lives`` leads from a file's path at that time to its life now; where the file was
-    created its life begins, and an earlier file of the same name is another one.
-    """
-    lives: dict[str, _Life] = {}
-    finished: dict[str, FileHistory] = {}
-    for logged in log:
-        change = _change(logged)
-        for touch in logged.touches:
-            if touch.path in current and touch.path not in lives and touch.path not in finished:
-                lives[touch.path] = _Life(touch.path, change)
-            life = lives.get(touch.path)
-            if life and not touch.deleted:
-                _live(life, touch, change, given.get(touch.blob, ""), lives, finished)
-    return finished
+def _known(root: Path, here: Position, state: Path | None) -> Known:
+    kept = memory.recall(state) if state else None
+    if kept and (kept.head, kept.key) == (here.head, here.key):
+        return kept
+    new = new_commits(root, kept, here) if kept and kept.key == here.key else None
+    known = _grown(root, here, kept, new) if kept and new is not None else _whole(root, here)
+    if state:
+        memory.keep(state, known)
+    return known
 
 
-@dataclass
-class _Life:
-    path: str
-    changed: Change
-    states: list[tuple[str, Change]] = field(default_factory=list)
-    """The status after each commit, newest first."""
-
-    def since(self, created: Change) -> FileHistory:
-        steps: list[StatusChange] = []
-        for status, change in reversed(self.states):
-            if status and (not steps or steps[-1].status != status):
-                steps.append(StatusChange(status, change))
-        return FileHistory(created, self.changed, tuple(steps))
+def _whole(root: Path, here: Position) -> Known:
+    log = [c for c in reversed(gitlog.record_log(root, here.head)) if c.commit not in here.cut]
+    return _grown(root, here, Known("", here.key), log)
 
 
-def _live(
-    life: _Life,
-    touch: Touch,
-    change: Change,
-    status: str,
-    lives: dict[str, _Life],
-    finished: dict[str, FileHistory],
-) -> None:
-    life.states.append((status, change))
-    if touch.created:
-        finished[life.path] = life.since(change)
-        del lives[touch.path]
-    elif touch.before:
-        lives[touch.before] = lives.pop(touch.path)
-
-
-def _change(logged: LoggedCommit, paths: tuple[str, ...] = ()) -> Change:
-    return Change(logged.commit, logged.when, logged.author, logged.subject, paths)
+def _grown(root: Path, here: Position, known: Known, log: list[gitlog.LoggedCommit]) -> Known:
+    given = gitlog.statuses(root, (t for c in log for t in c.touches))
+    recent = gitlog.recent_log(root, here.head, MOST_RECENT)
+    shown = tuple(change_of(c, paths) for c, paths in recent if c.commit not in here.cut)
+    return grown(known, here.head, log, given, shown)
