@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from qloop import pipeline
 from qloop.publish.config import summary_of
-from qloop.publish.search.bundle import SearchRecord, build_index
+from qloop.publish.search.build import build_index
+from qloop.publish.search.record import SearchRecord
 from qloop.publish.share import Share, configure, fill, named
 from qloop.publish.state import mark
 
@@ -53,7 +54,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_post_build(config: MkDocsConfig) -> None:
     """After a plain run: the search bundle, and the mark that the folder is ours."""
     if named() is None:
-        build_index(_whole[0].search, Path(config.site_dir) / "pagefind")
+        build_index(_whole[0].search, Path(config.site_dir) / "search")
         mark(Path(config.site_dir), "mkdocs")
 
 
