@@ -6,7 +6,7 @@ import shutil
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qloop.publish.search import cards, chunks, head, postings
@@ -14,10 +14,19 @@ from qloop.publish.search.cards import Card
 from qloop.publish.search.chunks import Entry
 from qloop.publish.search.places import words
 from qloop.publish.search.record import SearchRecord
-from qloop.publish.search.shape import shape_of, twins
+from qloop.publish.search.shape import Shape, shape_of, twins
 
 PLACES = 8
 """More than there are places: a document and its place are one integer while postings are collected."""
+
+
+@dataclass(slots=True)
+class Collected:
+    """What records say, before it is cut into files: cards by file, postings by token, tokens in all."""
+
+    cards: dict[str, dict[int, Card]]
+    postings: dict[str, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("Q")))
+    length: int = 0
 
 
 def index_files(records: Iterable[SearchRecord]) -> Iterator[tuple[str, bytes]]:
@@ -27,31 +36,36 @@ def index_files(records: Iterable[SearchRecord]) -> Iterator[tuple[str, bytes]]:
     """
     everything = sorted(records, key=lambda record: record.name)
     shape = shape_of(len(everything), {record.kind for record in everything})
-    order = twins(everything, shape)
-    found: dict[str, array[int]] = defaultdict(lambda: array("Q"))
-    files: dict[str, dict[int, Card]] = {cards.file_name(i, shape): {} for i in range(shape.card_files)}
-    length = 0
-    for record in everything:
-        home, known = shape.home(record.name), words(record)
-        number = shape.number(home, order[record.name], record.kind, known.length_class())
-        files[cards.file_name(home, shape)][number] = cards.card(record)
-        for token, place in known.places.items():
-            found[token].append(number * PLACES + place)
-        length += known.length
-    yield from ((name, cards.encode(files[name])) for name in sorted(files))
+    found = _collect(everything, shape)
+    yield from ((name, cards.encode(known)) for name, known in found.cards.items())
     starts = []
-    for chunk in chunks.cut(_entries(found, shape.hash_bits), shape.chunk_bytes):
+    for chunk in chunks.cut(_entries(found.postings, shape), shape.chunk_bytes):
         starts.append(chunk[0][0])
         yield chunks.file_name(chunk[0][0]), chunks.encode(chunk)
-    yield head.FILE, replace(head.Head().changed((), everything, length), chunks=tuple(starts)).encode()
+    known = head.Head().changed((), everything, found.length)
+    yield head.FILE, replace(known, chunks=tuple(starts)).encode()
 
 
-def _entries(found: dict[str, array[int]], hash_bits: int) -> list[Entry]:
+def _collect(records: list[SearchRecord], shape: Shape) -> Collected:
+    order = twins(records, shape)
+    # a file without cards is written too: an update must know a missing one from an empty one
+    found = Collected({cards.file_name(i, shape): {} for i in range(shape.card_files)})
+    for record in records:
+        home, known = shape.home(record.name), words(record)
+        number = shape.number(home, order[record.name], record.kind, known.length_class())
+        found.cards[cards.file_name(home, shape)][number] = cards.card(record)
+        for token, place in known.places.items():
+            found.postings[token].append(number * PLACES + place)
+        found.length += known.length
+    return found
+
+
+def _entries(postings_of: dict[str, array[int]], shape: Shape) -> list[Entry]:
     """Tokens in the order of their bytes; what was collected for them is given up on the way."""
     entries = []
-    for token in sorted(found):  # by code points, which is the order of UTF-8
-        together = sorted(found.pop(token))
-        data = postings.encode((divmod(one, PLACES) for one in together), hash_bits)
+    for token in sorted(postings_of):  # by code points, which is the order of UTF-8
+        together = sorted(postings_of.pop(token))
+        data = postings.encode((divmod(one, PLACES) for one in together), shape.hash_bits)
         entries.append((token.encode(), data))
     return entries
 

@@ -27,11 +27,11 @@ def edit(
     fresh = _fresh(old, head, _by_chunk(head.chunks, moves))
     cut = [chunk for found in fresh.values() for chunk in found]
     files = {chunks.file_name(chunk[0][0]): chunks.encode(chunk) for chunk in cut}
-    starts = []
-    for i, start in enumerate(head.chunks or (b"",)):
-        starts += [chunk[0][0] for chunk in fresh[i]] if i in fresh else [start]
+    starts = {i: [start] for i, start in enumerate(head.chunks)}
+    starts |= {i: [chunk[0][0] for chunk in found] for i, found in fresh.items()}
     replaced = (chunks.file_name(head.chunks[i]) for i in fresh if i < len(head.chunks))
-    return tuple(starts), files, tuple(sorted(name for name in replaced if name not in files))
+    ordered = tuple(token for _, tokens in sorted(starts.items()) for token in tokens)
+    return ordered, files, tuple(sorted(name for name in replaced if name not in files))
 
 
 def _by_chunk(starts: tuple[bytes, ...], moves: Moves) -> dict[int, Moves]:

@@ -42,7 +42,7 @@ class Head:
     def encode(self) -> bytes:
         """JSON with the numbers a reader needs (see theme/assets/search-index.js), and a checksum of the rest."""
         facts = {
-            "format": FORMAT, "version": f"{self.version:016x}", "kinds": self.kinds, "length": self.length,
+            "version": f"{FORMAT}.{self.version:016x}", "kinds": self.kinds, "length": self.length,
             "hash_bits": self.shape.hash_bits, "card_files": self.shape.card_files,
             "chunks": [token.decode() for token in self.chunks],
         }  # fmt: skip
@@ -54,9 +54,9 @@ def decode(data: bytes | None) -> Head:
     try:
         known = json.loads(data or b"")
         chunks = tuple(token.encode() for token in known["chunks"])
-        head = Head(known["kinds"], int(known["version"], 16), known["length"], chunks)
+        head = Head(known["kinds"], int(known["version"].split(".")[1], 16), known["length"], chunks)
         whole = head.encode() == data
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, LookupError, AttributeError):
         raise Damaged from None
     if not whole:
         raise Damaged

@@ -11,6 +11,7 @@ from qloop.publish.search.record import SearchRecord, short_hash
 
 SPARE_BITS = 8
 """A new record meets the number of another one with a chance of one in 256 at most; see update.py."""
+CHUNK_BYTES = 4096
 CARDS_A_FILE = 8
 """At most, on average: twelve results are twelve small requests."""
 
@@ -33,7 +34,7 @@ class Shape:
     @property
     def chunk_bytes(self) -> int:
         """The usual size of a term file; it grows with the root of the records, as does the list of term files."""
-        return 4096 << max(0, self.bits - 14) // 2
+        return CHUNK_BYTES << max(0, self.bits - 14) // 2
 
     def home(self, name: str) -> int:
         """The number that a record has but for its kind, its length, and twins with the same home."""
