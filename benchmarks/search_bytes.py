@@ -14,26 +14,34 @@ from pathlib import Path
 from typing import Any
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-SENT: list[int] = []
+BOX, ROWS = "input[data-qloop-search]", ".qloop-search [data-id]"
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One query in a fresh browser: body bytes and requests before its first result, milliseconds, ids shown."""
+    """One query in a fresh browser: bytes of bodies and requests before its first result, milliseconds, rows."""
 
     query: str
     bytes: int
     requests: int
     milliseconds: float
-    shown: tuple[str, ...]
+    rows: int
 
 
-class Counting(SimpleHTTPRequestHandler):
-    """A plain file server that notes the bytes of every body."""
+class Server(ThreadingHTTPServer):
+    """A plain file server that notes the length of every body."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+        self.sent: list[int] = []
+
+
+class Handler(SimpleHTTPRequestHandler):
+    server: Server
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
         body = source.read()
-        SENT.append(len(body))
+        self.server.sent.append(len(body))
         outputfile.write(body)
 
     def log_message(self, *_: object) -> None:
@@ -41,35 +49,34 @@ class Counting(SimpleHTTPRequestHandler):
 
 
 def downloads(site: Path, page: str, queries: list[str]) -> Iterator[Download]:
-    """Each query typed into the box of ``page`` by a browser with an empty cache."""
+    """Each query typed into the search box of `page` by a browser with an empty cache."""
     from playwright.sync_api import sync_playwright
 
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with served(site) as address, sync_playwright() as play:
+    with served(site) as server, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
         for query in queries:
             context = browser.new_context()
-            yield measured(context.new_page(), address + page, query)
+            yield _measured(context.new_page(), server, page, query)
             context.close()
         browser.close()
 
 
-def measured(page: Any, address: str, query: str) -> Download:
-    page.goto(address, wait_until="networkidle")
-    SENT.clear()
+def _measured(page: Any, server: Server, path: str, query: str) -> Download:
+    page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")
+    server.sent.clear()
     start = time.perf_counter()
-    page.fill("input[data-qloop-search]", query)
-    page.wait_for_selector(".qloop-search [data-id]", timeout=30_000)
-    seconds = time.perf_counter() - start
-    sent = tuple(SENT)
-    ids = page.locator(".qloop-search [data-id]").evaluate_all("rows => rows.map(r => r.dataset.id)")
-    return Download(query, sum(sent), len(sent), seconds * 1000, tuple(ids))
+    page.fill(BOX, query)
+    page.wait_for_selector(ROWS, timeout=30_000)
+    milliseconds = (time.perf_counter() - start) * 1000
+    sent = tuple(server.sent)
+    return Download(query, sum(sent), len(sent), milliseconds, page.locator(ROWS).count())
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """The folder on 127.0.0.1, as its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Counting, directory=str(site)))
+def served(folder: Path) -> Iterator[Server]:
+    """The folder on a free port of 127.0.0.1."""
+    server = Server(folder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
+    yield server
     server.shutdown()

@@ -15,8 +15,8 @@ BOX, ROWS = "input[data-qloop-search]", ".qloop-search [data-id]"
 TEXTS = [
     "帽围过小，佩戴压头", "勒", "QI-260803-7KD", "ag cap 01", "ＡＧ－０１", "54.8 cm", "1.2.3", "Größe STRASSE",
     "don’t", "naïve Café", "T-Shirt_alt", "サイズがきつい", "バッグ", "ﾊﾞｯｸﾞ", "한국어 모자", "Ελλάς", "Москва",
-    "帽子AG-CAP-01", "50%以上", "½ ①", "𠮷野家", "a b", "a1 2", "Donaudampfschifffahrtsgesellschaftskapitän", "---", "İstanbul",
-    "ﬁne", "e\u0301te\u0301", "x--y", "‘quoted’", "第3批", "＃＄",
+    "帽子AG-CAP-01", "50%以上", "½ ①", "𠮷野家", "a b", "a1 2", "Donaudampfschifffahrtsgesellschaftskapitän", "---",
+    "İstanbul", "ﬁne", "e\u0301te\u0301", "x--y", "‘quoted’", "第3批", "＃＄",
 ]  # fmt: skip
 
 
