@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from qloop import pipeline
 from qloop.publish.config import summary_of
-from qloop.publish.search.bundle import SearchRecord, build_index
 from qloop.publish import blocks
+from qloop.publish.search.build import build_index
+from qloop.publish.search.record import SearchRecord
 from qloop.publish.share import Share, Source, configure, fill, named
 from qloop.publish.state import mark
 
@@ -79,7 +80,7 @@ def on_post_page(output: str, page: Page, **_: Any) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """After a plain run: the search bundle, and the mark that the folder is ours."""
     if named() is None:
-        build_index(_whole[0].search, Path(config.site_dir) / "pagefind")
+        build_index(_whole[0].search, Path(config.site_dir) / "search")
         mark(Path(config.site_dir), "mkdocs")
 
 

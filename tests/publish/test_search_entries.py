@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qloop import pipeline
 from qloop.pages.site import Site
-from qloop.publish.search.bundle import excerpt
+from qloop.publish.search.cards import excerpt
 from qloop.publish.search.entries import of
 
 from .conftest import Archive

@@ -12,7 +12,8 @@ from pathlib import Path
 from qloop.pages.urls import Urls
 from qloop.publish import swap
 from qloop.publish.config import SiteConfig, frame
-from qloop.publish.search.bundle import SearchRecord, build_index
+from qloop.publish.search.build import build_index
+from qloop.publish.search.record import SearchRecord
 from qloop.publish.share import Share
 from qloop.publish.state import NOTHING, State, read, write
 from qloop.publish.tree import Tree
@@ -72,7 +73,7 @@ def publish(
         _write_assets(tree, plan, stage, progress)
         if plan.search:
             progress("search", 0, len(tree.search))
-            build_index(tree.search, stage / "pagefind", previous=None if plan.cold else site / "pagefind")
+            build_index(tree.search, stage / "search")
             progress("search", len(tree.search), len(tree.search))
         progress("publish", 0, 1)
         _swap(plan, stage, site)
@@ -105,7 +106,7 @@ def compare(tree: Tree, config: SiteConfig, last: State, language: str) -> Plan:
         tuple(u for u, d in assets.items() if old.assets.get(u) != d or not (there / u).is_file()),
         tuple(gone),
         tuple(dest for dest in deleted if dest not in kept),
-        old.search != search or not (there / "pagefind").is_dir(),
+        old.search != search or not (there / "search").is_dir(),
         State(shared, pages, assets, search, config.directory_urls),
     )
 
@@ -154,6 +155,6 @@ def _swap(plan: Plan, stage: Path, site: Path) -> None:
         swap.replace_all(stage, site, plan.state.build)
         return
     if plan.search:
-        # names in the bundle are digests of their content: the old ones would pile up
-        shutil.rmtree(site / "pagefind", ignore_errors=True)
+        # a term file bears its first token as its name: the old ones would pile up
+        shutil.rmtree(site / "search", ignore_errors=True)
     swap.merge(stage, site, plan.deleted, plan.state.build)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 THEME = Path(__file__).parent.parent / "theme"
 STYLES = ("qloop.css", "tables.css", "search.css", "print.css")
-SCRIPTS = ("base.js", "search.js", "tables.js", "tabs.js", "copy.js", "mint.js")
+SCRIPTS = ("base.js", "search-index.js", "search.js", "tables.js", "tabs.js", "copy.js", "mint.js")
 
 
 @dataclass(frozen=True, slots=True)

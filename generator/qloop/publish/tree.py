@@ -15,7 +15,7 @@ from qloop.pages.site import Site
 from qloop.publish.config import SiteConfig
 from qloop.publish.files import api, feeds, redirects, sitemap
 from qloop.publish.search import entries as search_entries
-from qloop.publish.search.bundle import SearchRecord
+from qloop.publish.search.record import SearchRecord
 from qloop.publish.written import documents, resolve, search_record, written_pages
 
 THEME = Path(__file__).parent.parent / "theme"

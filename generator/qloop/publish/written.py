@@ -11,7 +11,7 @@ from html import escape
 from qloop.pages.page import Asset, Page
 from qloop.pages.urls import Urls
 from qloop.publish.config import SiteConfig
-from qloop.publish.search.bundle import SearchRecord
+from qloop.publish.search.record import SearchRecord
 from qloop.read.discover import SourceFile, read_source_as
 
 _LINK = re.compile(

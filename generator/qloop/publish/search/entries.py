@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qloop.pages.site import Site
-from qloop.publish.search.bundle import SearchRecord
+from qloop.publish.search.record import SearchRecord
 from qloop.read.entry import Entry
 from qloop.records.faq import FaqRecord
 
