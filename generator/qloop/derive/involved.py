@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qloop.archive import Archive
 from qloop.read.validate import Entry
 from qloop.records.change import ChangeRecord
+from qloop.records.ids import fold
 from qloop.records.issue import IssueRecord
 from qloop.records.review import ReviewRecord
 from qloop.records.sop import SopRecord
+
+
+KIND_ORDER = ("issue", "change", "sop", "faq", "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +41,12 @@ def by_factory(archive: Archive) -> Mapping[str, Involved]:
 
 
 def _grouped(archive: Archive, kind: str) -> Mapping[str, Involved]:
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for id, references in archive.references.items():
-        for value in dict.fromkeys(r.value for r in references if r.kind == kind):
-            found[value].append(archive.by_id[id])
-    return {value: _involved(entries) for value, entries in found.items()}
-
-
-def _involved(entries: Iterable[Entry]) -> Involved:
-    kinds: dict[str, list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=when, reverse=True):
-        kinds[entry.kind].append(entry)
-    return Involved(*(tuple(kinds[kind]) for kind in ("issue", "change", "sop", "faq", "review")))
+    found: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    for entry in sorted(archive.entries, key=when, reverse=True):
+        references = archive.references.get(fold(entry.id), ())
+        for value in dict.fromkeys([r.value for r in references if r.kind == kind]):
+            found[value][entry.kind].append(entry)
+    return {value: Involved(*(tuple(kinds[kind]) for kind in KIND_ORDER)) for value, kinds in found.items()}
 
 
 def when(entry: Entry) -> tuple[dt.date, str]:
