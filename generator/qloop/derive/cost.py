@@ -10,11 +10,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum
+from operator import attrgetter
 
 from qloop.derive.periods import month_of, months_between
 from qloop.records.issue import Cost, IssueRecord
 
 PARTS = ("refund", "reship", "scrap", "rework", "other")
+_parts: Callable[[Cost], tuple[float, ...]] = attrgetter(*PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _rows(
 ) -> tuple[CostRow, ...]:
     found: dict[str, list[tuple[float, ...]]] = {}
     for issue, cost in pairs:
-        found.setdefault(key(issue), []).append(tuple(getattr(cost, part) for part in PARTS))
+        found.setdefault(key(issue), []).append(_parts(cost))
     rows = [
         _row(group, len(cells), tuple(_money(fsum(part)) for part in zip(*cells, strict=True)), total)
         for group, cells in found.items()

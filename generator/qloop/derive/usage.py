@@ -54,14 +54,18 @@ def kind_use(archive: Archive, kind: str) -> tuple[FieldUse, ...]:
     """Every field of the kind's model, in the model's order."""
     entries = sorted(archive.of_kind(kind), key=lambda e: (written(e), e.id))
     keys = tuple(KINDS[kind].model.model_fields)
-    columns = zip(*map(attrgetter(*keys), (e.record for e in entries)), strict=True) if entries else repeat(())
+    columns: Iterable[Sequence[object]] = repeat(())
+    if entries:
+        columns = zip(*map(attrgetter(*keys), (e.record for e in entries)), strict=True)
     return tuple(_field(key, entries, column) for key, column in zip(keys, columns, strict=False))
 
 
 def _field(key: str, entries: Sequence[Entry], column: Sequence[object]) -> FieldUse:
     if key == "body":  # a Markdown record has its body below its fields
         column = [value or entry.body.strip() for entry, value in zip(entries, column, strict=True)]
-    return _use(key, len(entries), [e.id for e, v in zip(entries, column, strict=True) if v or is_filled(v)])
+    filled = [bool(value) or is_filled(value) for value in column]
+    last = next((e.id for e, one in zip(reversed(entries), reversed(filled), strict=True) if one), "")
+    return FieldUse(key, sum(filled), len(entries), last)
 
 
 def detail_use(archive: Archive) -> tuple[GroupUse, ...]:

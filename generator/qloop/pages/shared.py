@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from qloop.derive.actions import ActionItem, unfinished
 from qloop.derive.flow import Life
+from qloop.derive.involved import Involved, involved
 from qloop.derive.trends import lives_of
 from qloop.pages.site import Site
 from qloop.read.validate import Entry
@@ -49,6 +50,11 @@ def lives(site: Site) -> tuple[Life, ...]:
 def waiting(site: Site) -> tuple[ActionItem, ...]:
     """Unfinished measures, the most urgent date first."""
     return once(site, "waiting", lambda: unfinished(site.archive, site.today))
+
+
+def involved_in(site: Site, kind: str) -> Mapping[str, Involved]:
+    """Records by ``product`` or by ``factory``."""
+    return once(site, "involved", lambda: involved(site.archive))[kind]
 
 
 def ref(site: Site, id: str) -> Ref:

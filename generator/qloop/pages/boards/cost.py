@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qloop.derive.cost import PARTS, CostRow, CurrencyCost, costs
-from qloop.pages.lists.sections import factory_label
 from qloop.pages.grid import Cell, Column, Figure, Grid
+from qloop.pages.lists.sections import factory_label
 from qloop.pages.page import Draft, Page, draft
 from qloop.pages.shared import Ref, refs
 from qloop.pages.site import Site
@@ -36,9 +36,7 @@ def cost_pages(site: Site) -> Iterator[Draft]:
     yield draft(_page, site, "cost.md", found, tuple(refs(site, (id for id, _ in c.dearest)) for c in found))
 
 
-def _page(
-    site: Site, uri: str, found: Sequence[CurrencyCost], dearest: Sequence[tuple[Ref, ...]]
-) -> Page:
+def _page(site: Site, uri: str, found: Sequence[CurrencyCost], dearest: Sequence[tuple[Ref, ...]]) -> Page:
     sections = tuple(_section(site, one, refs) for one, refs in zip(found, dearest, strict=True))
     meta = {"title": site.texts("indexes.cost.title"), "description": site.texts("indexes.cost.description")}
     return render(site, "cost.md.j2", uri, meta, sections=sections)

@@ -89,4 +89,6 @@ def elsewhere(site: Site, items: Sequence[Dated], key: str = "", value: str = ""
 
 def cut(site: Site, items: Sequence[D], key: str, value: str, most: int = MOST_ROWS) -> Cut:
     """The first of ``items``, with links to where all of them stand."""
-    return Cut(tuple(items[:most]), len(items), elsewhere(site, items, key, value) if len(items) > most else ())
+    return Cut(
+        tuple(items[:most]), len(items), elsewhere(site, items, key, value) if len(items) > most else ()
+    )

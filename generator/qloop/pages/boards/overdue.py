@@ -61,7 +61,14 @@ def _page(site: Site, uri: str, items: Cut, late: int, boards: Sequence[OwnerBoa
     description = site.texts("indexes.overdue.description", late=late, soon=items.total - late)
     meta = {"title": site.texts("indexes.overdue.title"), "hide": ["toc"], "description": description}
     return render(
-        site, "overdue.md.j2", uri, meta, description=description, items=items, boards=boards, kept=kept()
+        site,
+        "overdue.md.j2",
+        uri,
+        meta,
+        description=description,
+        items=items,
+        boards=boards,
+        kept=kept(site, uri),
     )
 
 
@@ -71,4 +78,4 @@ def _part(site: Site, uri: str, part: Part) -> Page:
     meta = {"title": title, "hide": ["toc"], "description": description}
     items = Cut(part.rows, part.total, part.parts)
     return render(site, "overdue_part.md.j2", uri, meta, title=title, description=description,
-                  part=part, items=items, kept=kept())  # fmt: skip
+                  part=part, items=items, kept=kept(site, uri))  # fmt: skip

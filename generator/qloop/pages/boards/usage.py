@@ -73,6 +73,8 @@ def _of_kind(site: Site, kind: str) -> UseSection:
 def _of_groups(
     site: Site, key: str, source: str, groups: tuple[GroupUse, ...], labels: dict[str, str]
 ) -> UseSection:
-    rows = tuple(UseRow(labels[g.id], field.label, use, ref(site, use.last)) for g in groups for field, use in g.fields)
+    rows = tuple(
+        UseRow(labels[g.id], field.label, use, ref(site, use.last)) for g in groups for field, use in g.fields
+    )
     label = site.texts(f"indexes.usage.{key}")
     return UseSection(key, label, source, rows, sum(g.total for g in groups), own=True)

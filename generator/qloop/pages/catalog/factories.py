@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qloop.derive.actions import ActionItem, factory_of
-from qloop.derive.involved import Involved, by_factory
+from qloop.derive.involved import Involved
 from qloop.pages.boards import due
 from qloop.pages.catalog.products import MOST_ROWS, open_issues
 from qloop.pages.lists.parts import Cut, cut
 from qloop.pages.page import Draft, Page, draft
-from qloop.pages.shared import waiting
+from qloop.pages.shared import involved_in, waiting
 from qloop.pages.site import Site
 from qloop.pages.templates import render
 from qloop.records.catalog import FactoryRecord
@@ -30,14 +30,12 @@ class FactoryRow:
 
 def factory_pages(site: Site) -> Iterator[Draft]:
     """The index of factories and a page for each of the catalogue."""
-    involved, actions = by_factory(site.archive), _actions(site)
+    involved, actions = involved_in(site, "factory"), _actions(site)
     found = [
         (f, involved.get(f.id, Involved()), actions.get(f.id, []))
         for f in site.archive.catalog.factories.values()
     ]
-    rows = tuple(
-        FactoryRow(f.id, open_issues(i), len(i.issues), len(a), len(i.sops)) for f, i, a in found
-    )
+    rows = tuple(FactoryRow(f.id, open_issues(i), len(i.issues), len(a), len(i.sops)) for f, i, a in found)
     yield draft(_index, site, "factories/index.md", rows)
     for (factory, records, items), row in zip(found, rows, strict=True):
         uri, cuts = site.factory_uri(factory.id), _cuts(site, factory, records, items)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qloop.derive.batches import Batch, batches
-from qloop.derive.involved import Involved, by_product, when
+from qloop.derive.involved import Involved, when
 from qloop.derive.recent import Recent, recent
 from qloop.pages.lists.parts import Cut, Link, cut
 from qloop.pages.page import Draft, Page, draft
 from qloop.pages.records.figures import sparkline
 from qloop.pages.records.record import details
+from qloop.pages.shared import involved_in
 from qloop.pages.site import Site
 from qloop.pages.templates import render
 from qloop.pages.urls import slug
@@ -47,8 +48,11 @@ class ProductRow:
 
 def product_pages(site: Site) -> Iterator[Draft]:
     """The index of products, a page for each SKU of the catalogue, and lists of very many batches."""
-    involved, latest = by_product(site.archive), recent(site.archive.feedback, site.today)
-    found = [(p, involved.get(p.sku, Involved()), latest.get(p.sku)) for p in site.archive.catalog.products.values()]
+    involved, latest = involved_in(site, "product"), recent(site.archive.feedback, site.today)
+    found = [
+        (p, involved.get(p.sku, Involved()), latest.get(p.sku))
+        for p in site.archive.catalog.products.values()
+    ]
     rows = tuple(ProductRow(p.sku, open_issues(i), len(i.issues), n) for p, i, n in found)
     yield draft(_index, site, "products/index.md", rows)
     for product, records, numbers in found:

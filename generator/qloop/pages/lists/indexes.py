@@ -66,5 +66,5 @@ def _page(
         section=KINDS[kind].section,
         part=part,
         named={r.id: r for r in named},
-        kept=kept(),
+        kept=kept(site, uri),
     )

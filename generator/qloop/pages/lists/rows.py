@@ -32,10 +32,7 @@ class IssueRow:
     status_rank: int
     severity_rank: int
     priority_rank: int
-
-    @property
-    def open(self) -> bool:
-        return self.record.status in OPEN_STATUSES
+    open: bool
 
 
 def issue_rows(site: Site) -> tuple[IssueRow, ...]:
@@ -61,6 +58,7 @@ def _row(entry: Entry, record: IssueRecord, life: Life, today: dt.date) -> Issue
         _RANKS["issue-status"][record.status],
         _RANKS["severity"][record.severity],
         _RANKS["priority"][level],
+        record.status in OPEN_STATUSES,
     )
 
 

@@ -18,7 +18,7 @@ from qloop.pages.urls import slug
 NONE = ""
 SECTION_ROWS = 50
 """Rows of a section where all sections together have few."""
-PAGE_ROWS = 200
+PAGE_ROWS = 160
 """Rows of all sections of one page; with very many values the sections are left out and the table remains."""
 LEAST_ROWS = 3
 HOLDERS = ("product", "factory")
@@ -142,5 +142,5 @@ def section_page(
         without=without,
         empty=not sections,
         named={r.id: r for r in named},
-        kept=kept(),
+        kept=kept(site, uri),
     )

@@ -21,8 +21,9 @@ from qloop.pages.trends import figures as draw
 from qloop.pages.trends.summary import Line, line, summary
 from qloop.pages.urls import slug
 
-MOST_SECTIONS = 10
-"""Groups with charts on one page."""
+MOST_SECTIONS = 8
+"""Groups with charts on one page; none where the table alone is long."""
+LONG_TABLE = 100
 WEEKS_SHOWN = 26
 
 
@@ -90,7 +91,7 @@ def group_pages(site: Site, found: Trends) -> Iterator[Draft]:
         return site.factory_uri(id) if id in catalog.factories else ""
 
     feedback = found.feedback
-    kinds = (
+    kinds: tuple[tuple[Kind, Flows, Mapping[str, tuple[RateRow, ...]]], ...] = (
         (Kind("categories", "category", settings.category_label, issues_of),
          found.categories, feedback.by_category),
         (Kind("products", "product", lambda sku: product_label(site, sku), product),
@@ -101,23 +102,27 @@ def group_pages(site: Site, found: Trends) -> Iterator[Draft]:
         yield from _drafts(site, kind, flows, rates)
 
 
-def _drafts(site: Site, kind: Kind, flows: Flows, rates: Mapping[str, tuple[RateRow, ...]]) -> Iterator[Draft]:
+def _drafts(
+    site: Site, kind: Kind, flows: Flows, rates: Mapping[str, tuple[RateRow, ...]]
+) -> Iterator[Draft]:
     """The page of all groups, the ones with most feedback lately first, and where they are many their own pages."""
     keys = {*flows.months, *(k for k, rows in rates.items() if any(r.count for r in rows))}
     lines = sorted((line(key, flows.months.get(key, ()), rates.get(key, ())) for key in keys),
                    key=lambda x: (-(x.now.count or 0), -x.open, -x.opened, x.key))  # fmt: skip
     groups = [_group(site, kind, x.key, flows, rates.get(x.key, ())) for x in lines]
-    many = len(groups) > MOST_SECTIONS
-    yield draft(_page, site, kind.page, kind.name, kind.by, tuple(_targets(kind, lines, groups)),
-                tuple(groups[:MOST_SECTIONS]))  # fmt: skip
-    for group in groups if many else ():
+    here = groups[:MOST_SECTIONS] if len(groups) <= LONG_TABLE else []
+    targets = tuple(_targets(kind, lines, groups, len(here)))
+    yield draft(_page, site, kind.page, kind.name, kind.by, targets, tuple(here))
+    for group in groups if len(groups) > MOST_SECTIONS else ():
         yield draft(_own_page, site, kind.own_page(group.key), kind.name, group)
 
 
-def _targets(kind: Kind, lines: Sequence[Line], groups: Sequence[Group]) -> Iterator[tuple[Line, str, str, str]]:
+def _targets(
+    kind: Kind, lines: Sequence[Line], groups: Sequence[Group], sections: int
+) -> Iterator[tuple[Line, str, str, str]]:
     """Lines with their label, the place of their charts, and the anchor that the table has to carry."""
     for rank, (one, group) in enumerate(zip(lines, groups, strict=True)):
-        here = rank < MOST_SECTIONS
+        here = rank < sections
         target = f"{kind.page}#{group.anchor}" if here else kind.own_page(group.key)
         yield one, group.label, target, "" if here else group.anchor
 

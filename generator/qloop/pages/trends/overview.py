@@ -74,9 +74,7 @@ def _overview(site: Site, uri: str, found: Overview) -> Page:
     )
 
 
-def _feedback(
-    site: Site, uri: str, rows: Sequence[RateRow], shares: Sequence[Share], by_hand: Grid
-) -> Page:
+def _feedback(site: Site, uri: str, rows: Sequence[RateRow], shares: Sequence[Share], by_hand: Grid) -> Page:
     cases, rates = draw.rate_figures(site, rows, site.texts("trends.feedback.all"))
     grid = draw.rate_grid(site, "weeks", rows)
     return trend_page(

@@ -16,7 +16,7 @@ from qloop.pages.site import Site
 from qloop.pages.templates import percent
 from qloop.pages.trends import figures as draw
 
-MOST_SPARKS = 100
+MOST_SPARKS = 60
 """Lines of a table that has room for small lines."""
 SPARK_WEEKS = 26
 
