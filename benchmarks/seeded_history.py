@@ -1,4 +1,4 @@
-"""A git repository of a seeded archive: its records one after the other, issues first as open, the same for the same files."""
+"""A git repository of a seeded archive: record after record, issues first as open; equal files, equal commits."""
 
 from __future__ import annotations
 
