@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TypeVar
 
 from qloop.read.catalog import Catalog
+from qloop.read.entry import Entry
 from qloop.read.feedback import Feedback
 from qloop.read.findings import KeyPath
-from qloop.read.entry import Entry
 from qloop.records.change import ChangeRecord
 from qloop.records.faq import FaqRecord
 from qloop.records.ids import fold

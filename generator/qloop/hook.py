@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qloop import pipeline
-from qloop.publish.config import summary_of
 from qloop.publish import blocks
+from qloop.publish.config import summary_of
 from qloop.publish.search.build import build_index
 from qloop.publish.search.record import SearchRecord
 from qloop.publish.share import Share, Source, configure, fill, named

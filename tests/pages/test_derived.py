@@ -196,7 +196,7 @@ def test_recent_feedback_of_a_product() -> None:
     assert sum(found.units) == 500
     assert found.rate == 4 / 500
     assert found.categories == (("size-small", 4),)
-    assert found.batches == {"KN2607": 3}
+    assert found.batches == (("KN2607", 3),)
     assert recent(tree.site().archive.feedback, dt.date(2025, 1, 1)) == {}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qloop.pages.page import Page
+from qloop.pages.page import Draft, Page
 from tests.pages import tree
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -24,7 +24,8 @@ def made() -> dict[str, Page]:
     found: dict[str, Page] = {}
     for maker in MAKERS:
         module, function = maker.split(":")
-        for page in getattr(importlib.import_module(f"qloop.pages.{module}"), function)(site):
+        for one in getattr(importlib.import_module(f"qloop.pages.{module}"), function)(site):
+            page = one.make() if isinstance(one, Draft) else one
             assert page.uri not in found
             found[page.uri] = page
     return found

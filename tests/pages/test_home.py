@@ -93,7 +93,7 @@ def test_proven_and_waiting_fixes(tmp_path: Path) -> None:
 
 def test_merges_name_the_records_they_touched() -> None:
     found = merges(tree.site(history=tree.history()))
-    assert [(m.change.commit, [e.id for e in m.entries], m.more) for m in found] == [
+    assert [(m.change.commit, [r.id for r in m.records], m.more) for m in found] == [
         ("c3", ["QI-260803-7KD"], 0),
         ("b2", ["QI-260803-7KD"], 0),
     ]

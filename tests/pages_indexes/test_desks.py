@@ -84,7 +84,9 @@ def test_desk_of_a_department(site: Site) -> None:
 def test_long_desks_say_that_they_are_cut(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roles, "MOST_ROWS", 1)
     text = tree.page(site, "roles/qc.md").markdown
-    assert text.count("这里显示前 1 条，共 2 条") == 2
+    assert text.count("这里显示 1 条，共 2 条") == 3  # measures, issues, documents
+    assert 'href="../overdue.html?owner=qc"' in text
+    assert 'href="../issues/index.html?owner=qc"' in text
     assert archive.rows(site, "roles/qc.md") == ["QI-261020-AAA"]
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from qloop.pages import pages
-from qloop.pages.boards import groups as indexes_groups
-from qloop.pages.boards import indexes
+from qloop.pages.lists import groups as indexes_groups
+from qloop.pages.lists import indexes as lists
+from qloop.pages.lists import parts
+from qloop.pages.lists.rows import issue_rows
 from qloop.pages.nav import NAV, nav
 from qloop.pages.site import Site
 from qloop.texts import load
@@ -125,7 +127,7 @@ def test_every_issue_stands_under_its_values(site: Site, dimension: indexes_grou
         assert len(members) == len(set(members))
         for id in members:
             where.setdefault(id, set()).add(anchor)
-    expected = {r.record.id: anchors(list(dimension.of(r))) for r in indexes.issue_rows(site)}
+    expected = {r.record.id: anchors(list(dimension.of(r))) for r in issue_rows(site)}
     assert where == expected
 
 
@@ -218,7 +220,8 @@ def test_rules_are_all_there(site: Site) -> None:
 
 
 def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
-    monkeypatch.setattr(indexes, "MOST_ROWS", 20)
+    monkeypatch.setattr(parts, "MOST_ROWS", 20)
+    monkeypatch.setattr(lists, "MOST_ROWS", 20)
     return tree.site(archive.with_issues(archive.empty(tmp_path / "a"), COUNT))
 
 
@@ -231,7 +234,9 @@ def test_large_archive_keeps_every_record_on_a_part_page(
     assert sorted(listed) == ids(site, "issue")
     for uri, page in parts.items():
         month = uri.removeprefix("issues/part/").removesuffix(".md")
-        assert set(re.findall(r'data-sort="(2026-\d\d)-\d\d"', page.markdown)) == {month}
+        assert set(
+            re.findall(r'<td data-label="发现日期"><time datetime="(2026-\d\d)-\d\d"', page.markdown)
+        ) == {month}
     index = tree.page(site, "issues/index.md").markdown
     assert all(site.urls.link("issues/index.md", uri) in index for uri in parts)
 

@@ -30,6 +30,10 @@ class ActionItem:
     days_late: int
     issue: str | None = None
 
+    @property
+    def due(self) -> dt.date:
+        return self.action.due
+
 
 def state(action: Action, day: dt.date) -> str:
     """``done``, ``overdue`` (due before ``day``) or ``open``."""
@@ -57,6 +61,13 @@ def unfinished(archive: Archive, day: dt.date) -> tuple[ActionItem, ...]:
     """Open and overdue measures of the whole archive, the most urgent date first."""
     found = (item for entry in _sources(archive) for item in items(entry, day) if item.state != "done")
     return tuple(sorted(found, key=lambda i: (i.action.due, i.source.id, i.action.id)))
+
+
+def factory_of(archive: Archive, item: ActionItem) -> str:
+    """The factory of the record that holds the measure, else of the issue that it serves, else ""."""
+    served = archive.get(item.issue) if item.issue else None
+    own: str | None = getattr(item.source.record, "factory", None)
+    return own or (getattr(served.record, "factory", None) if served else None) or ""
 
 
 def overdue(found: Iterable[ActionItem]) -> tuple[ActionItem, ...]:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import fsum
+from operator import attrgetter
 
 from qloop.derive.periods import month_of, months_between
 from qloop.records.issue import Cost, IssueRecord
 
 PARTS = ("refund", "reship", "scrap", "rework", "other")
+_parts: Callable[[Cost], tuple[float, ...]] = attrgetter(*PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def costs(issues: Iterable[IssueRecord], today: dt.date) -> tuple[CurrencyCost, 
 
 
 def _currency(currency: str, pairs: Sequence[tuple[IssueRecord, Cost]], today: dt.date) -> CurrencyCost:
-    total = _money(sum(cost.total for _, cost in pairs))
+    total = _money(fsum(cost.total for _, cost in pairs))
     by_month = {row.key: row for row in _rows(pairs, total, lambda i: month_of(i.opened))}
     span = months_between(min(issue.opened for issue, _ in pairs), today)
     months = tuple(by_month.get(m, CostRow(m, 0, (0.0,) * len(PARTS), 0.0, 0.0)) for m in span)
@@ -63,11 +66,13 @@ def _currency(currency: str, pairs: Sequence[tuple[IssueRecord, Cost]], today: d
 def _rows(
     pairs: Sequence[tuple[IssueRecord, Cost]], total: float, key: Callable[[IssueRecord], str]
 ) -> tuple[CostRow, ...]:
-    import pandas as pd
-
-    cells = [(key(issue), 1, *(getattr(cost, part) for part in PARTS)) for issue, cost in pairs]
-    sums = pd.DataFrame(cells, columns=["key", "issues", *PARTS]).groupby("key").sum()
-    rows = [_row(str(k), int(n), tuple(map(_money, parts)), total) for k, n, *parts in sums.itertuples()]
+    found: dict[str, list[tuple[float, ...]]] = {}
+    for issue, cost in pairs:
+        found.setdefault(key(issue), []).append(_parts(cost))
+    rows = [
+        _row(group, len(cells), tuple(_money(fsum(part)) for part in zip(*cells, strict=True)), total)
+        for group, cells in found.items()
+    ]
     return tuple(sorted(rows, key=lambda r: (-r.total, r.key)))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from qloop.derive.history import FileHistory
 from qloop.derive.periods import Period
@@ -80,33 +82,30 @@ def flow(
     period: Period,
     today: dt.date,
     groups: Callable[[Life], Sequence[str]] | None = None,
+    quiet: bool = True,
 ) -> dict[str, tuple[FlowRow, ...]]:
     """Rows by group, from the archive's first opened issue to ``today``; without ``groups`` one group "".
 
     An issue in several groups (two products) counts in each. opened - closed, summed up, is open.
+    Without ``quiet`` periods in which a group saw neither are left out: hundreds of products by week are many.
     """
-    import pandas as pd
-
     happened = [one for one in lives if one.opened <= today]
     if not happened:
         return {}
-    columns = ["group", "period", "opened", "closed"]
-    cases: list[tuple[str, str, int, int]] = []
+    of = cache(period.of)
+    moves: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for one in happened:
         for group in groups(one) if groups else (EVERYTHING,):
-            cases.append((group, period.of(one.opened), 1, 0))
+            moves[group][of(one.opened)][0] += 1
             if one.ended:
-                cases.append((group, period.of(one.ended), 0, 1))
-    span = list(period.between(min(one.opened for one in happened), today))
-    sums = pd.DataFrame(cases, columns=columns).groupby(["period", "group"]).sum()
-    opened, closed = (
-        sums[c].unstack("group", fill_value=0).reindex(span, fill_value=0) for c in ("opened", "closed")
-    )
-    stock = (opened - closed).cumsum()
-    return {
-        str(group): tuple(
-            FlowRow(p, int(o), int(c), int(s))
-            for p, o, c, s in zip(span, opened[group], closed[group], stock[group], strict=True)
-        )
-        for group in opened.columns
-    }
+                moves[group][of(one.ended)][1] += 1
+    span = tuple(period.between(min(one.opened for one in happened), today))
+    return {group: tuple(_rows(found, span if quiet else sorted(found))) for group, found in moves.items()}
+
+
+def _rows(moves: Mapping[str, Sequence[int]], span: Iterable[str]) -> Iterator[FlowRow]:
+    stock = 0
+    for period in span:
+        opened, closed = moves.get(period, (0, 0))
+        stock += opened - closed
+        yield FlowRow(period, opened, closed, stock)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qloop.archive import Archive
 from qloop.read.entry import Entry
 from qloop.records.change import ChangeRecord
+from qloop.records.ids import fold
 from qloop.records.issue import IssueRecord
 from qloop.records.review import ReviewRecord
 from qloop.records.sop import SopRecord
+
+KIND_ORDER = ("issue", "change", "sop", "faq", "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +30,29 @@ class Involved:
 
 def by_product(archive: Archive) -> Mapping[str, Involved]:
     """Records by SKU, from their ``products``."""
-    return _grouped(archive, "product")
+    return involved(archive)["product"]
 
 
 def by_factory(archive: Archive) -> Mapping[str, Involved]:
     """Records by factory id, from ``factory`` or ``factories``."""
-    return _grouped(archive, "factory")
+    return involved(archive)["factory"]
 
 
-def _grouped(archive: Archive, kind: str) -> Mapping[str, Involved]:
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for id, references in archive.references.items():
-        for value in dict.fromkeys(r.value for r in references if r.kind == kind):
-            found[value].append(archive.by_id[id])
-    return {value: _involved(entries) for value, entries in found.items()}
-
-
-def _involved(entries: Iterable[Entry]) -> Involved:
-    kinds: dict[str, list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=when, reverse=True):
-        kinds[entry.kind].append(entry)
-    return Involved(*(tuple(kinds[kind]) for kind in ("issue", "change", "sop", "faq", "review")))
+def involved(archive: Archive) -> Mapping[str, Mapping[str, Involved]]:
+    """Both in one pass: what refers to each ``product`` and to each ``factory``."""
+    found: dict[str, dict[str, dict[str, list[Entry]]]] = {"product": {}, "factory": {}}
+    for entry in sorted(archive.entries, key=when, reverse=True):
+        named = {
+            (r.kind, r.value): None for r in archive.references.get(fold(entry.id), ()) if r.kind in found
+        }
+        for kind, value in named:
+            found[kind].setdefault(value, {}).setdefault(entry.kind, []).append(entry)
+    return {
+        kind: {
+            value: Involved(*(tuple(kinds.get(k, ())) for k in KIND_ORDER)) for value, kinds in groups.items()
+        }
+        for kind, groups in found.items()
+    }
 
 
 def when(entry: Entry) -> tuple[dt.date, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -43,18 +44,18 @@ def by_month(lives: Sequence[Life], today: dt.date) -> tuple[MonthRow, ...]:
     happened = [one for one in lives if one.opened <= today and one.counted]
     if not happened:
         return ()
-    return tuple(_month(m, happened) for m in months_between(min(o.opened for o in happened), today))
+    opened, verified = defaultdict[str, list[Life]](list), defaultdict[str, list[Life]](list)
+    for one in happened:
+        opened[month_of(one.opened)].append(one)
+        if one.verified:
+            verified[month_of(one.verified)].append(one)
+    span = months_between(min(one.opened for one in happened), today)
+    return tuple(_row(month, opened[month], verified[month]) for month in span)
 
 
 def whole(lives: Sequence[Life], today: dt.date) -> MonthRow:
     """The same measures over all time; ``month`` is ""."""
     return _row("", [o for o in lives if o.opened <= today and o.counted], lives)
-
-
-def _month(month: str, lives: Iterable[Life]) -> MonthRow:
-    lives = tuple(lives)
-    opened = [o for o in lives if month_of(o.opened) == month]
-    return _row(month, opened, [o for o in lives if o.verified and month_of(o.verified) == month])
 
 
 def _row(month: str, opened: Sequence[Life], verified: Sequence[Life]) -> MonthRow:

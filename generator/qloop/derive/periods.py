@@ -10,7 +10,7 @@ from qloop.derive.occurrences import monday, week_of, weeks_between
 
 
 def month_of(day: dt.date) -> str:
-    return f"{day:%Y-%m}"
+    return f"{day.year:04}-{day.month:02}"
 
 
 def months_between(first: dt.date, last: dt.date) -> Iterator[str]:

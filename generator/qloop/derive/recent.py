@@ -22,7 +22,7 @@ class Recent:
     cases: tuple[int, ...]
     units: tuple[int, ...]
     categories: tuple[tuple[str, int], ...]
-    batches: Mapping[str, int]
+    batches: tuple[tuple[str, int], ...]
 
     @property
     def rate(self) -> float | None:
@@ -63,5 +63,5 @@ def _recent(weeks: tuple[str, ...], cases: list[Counter[str]] | None, units: Cou
         counts,
         tuple((units or Counter())[w] for w in weeks),
         ranked,
-        {b: n for b, n in by_batch.items() if n},
+        tuple((b, n) for b, n in sorted(by_batch.items()) if n),
     )

@@ -22,7 +22,8 @@ NOW_WEEKS = 13
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """Issues opened, ended and open, by group; the group "" is everything."""
+    """Issues opened, ended and open, by group; the group "" is everything. By group only ``weeks`` in which
+    something was opened or ended."""
 
     weeks: dict[str, tuple[FlowRow, ...]]
     months: dict[str, tuple[FlowRow, ...]]
@@ -31,7 +32,6 @@ class Flows:
 @dataclass(frozen=True, slots=True)
 class Trends:
     today: dt.date
-    lives: tuple[Life, ...]
     overall: Flows
     categories: Flows
     products: Flows
@@ -46,14 +46,14 @@ class Trends:
     """Of the last NOW_WEEKS weeks."""
 
 
-def trends(archive: Archive, today: dt.date, history: History = NO_HISTORY) -> Trends:
-    """Everything relative to ``today``; the same archive and day give the same values."""
-    lives = tuple(_lives(archive, today, history))
+def trends(archive: Archive, today: dt.date, lives: Sequence[Life]) -> Trends:
+    """Everything relative to ``today``; ``lives``: of every issue. The same archive and day give the same."""
     counted = [one for one in lives if one.counted and one.opened <= today]
     recent = counts_by_category(archive.feedback.rows, weeks_back(today, NOW_WEEKS))
     return Trends(
-        today, lives,
-        _flows(lives, today), _flows(lives, today, lambda o: (o.category,)),
+        today,
+        Flows(flow(lives, WEEK, today), flow(lives, MONTH, today)),
+        _flows(lives, today, lambda o: (o.category,)),
         _flows(lives, today, lambda o: o.products or (EVERYTHING,)),
         _flows(lives, today, lambda o: (o.factory or EVERYTHING,)),
         feedback_trend(archive.feedback, today),
@@ -64,15 +64,14 @@ def trends(archive: Archive, today: dt.date, history: History = NO_HISTORY) -> T
     )  # fmt: skip
 
 
-def _lives(archive: Archive, today: dt.date, history: History) -> list[Life]:
-    return [
+def lives_of(archive: Archive, today: dt.date, history: History = NO_HISTORY) -> tuple[Life, ...]:
+    """The lives of the archive's issues, by id."""
+    return tuple(
         life(entry.record, today, history.files.get(entry.path))
         for entry in archive.of_kind("issue")
         if isinstance(entry.record, IssueRecord)
-    ]
+    )
 
 
-def _flows(
-    lives: Sequence[Life], today: dt.date, groups: Callable[[Life], Sequence[str]] | None = None
-) -> Flows:
-    return Flows(flow(lives, WEEK, today, groups), flow(lives, MONTH, today, groups))
+def _flows(lives: Sequence[Life], today: dt.date, groups: Callable[[Life], Sequence[str]]) -> Flows:
+    return Flows(flow(lives, WEEK, today, groups, quiet=False), flow(lives, MONTH, today, groups))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 from qloop.archive import Archive
@@ -51,19 +53,30 @@ class GroupUse:
 def kind_use(archive: Archive, kind: str) -> tuple[FieldUse, ...]:
     """Every field of the kind's model, in the model's order."""
     entries = sorted(archive.of_kind(kind), key=lambda e: (written(e), e.id))
-    return tuple(_field(key, entries) for key in KINDS[kind].model.model_fields)
+    keys = tuple(KINDS[kind].model.model_fields)
+    columns: Iterable[Sequence[object]] = repeat(())
+    if entries:
+        columns = zip(*map(attrgetter(*keys), (e.record for e in entries)), strict=True)
+    return tuple(_field(key, entries, column) for key, column in zip(keys, columns, strict=False))
 
 
-def _field(key: str, entries: Sequence[Entry]) -> FieldUse:
-    return _use(key, len(entries), [e.id for e in entries if is_filled(_value(e, key))])
+def _field(key: str, entries: Sequence[Entry], column: Sequence[object]) -> FieldUse:
+    if key == "body":  # a Markdown record has its body below its fields
+        column = [value or entry.body.strip() for entry, value in zip(entries, column, strict=True)]
+    filled = [bool(value) or is_filled(value) for value in column]
+    last = next((e.id for e, one in zip(reversed(entries), reversed(filled), strict=True) if one), "")
+    return FieldUse(key, sum(filled), len(entries), last)
 
 
 def detail_use(archive: Archive) -> tuple[GroupUse, ...]:
     """The ``details`` of each category that asks for some, counted in the issues of that category."""
     issues = sorted(archive.issues, key=lambda i: (i.opened, i.id))
+    of: dict[str, list[tuple[str, Any]]] = {}
+    for one in issues:
+        of.setdefault(one.category, []).append((one.id, one.details))
     found = []
     for category in archive.settings.categories:
-        members = [(i.id, i.details) for i in issues if i.category == category.id]
+        members = of.get(category.id, [])
         if category.fields:
             found.append(_group(category.id, category.fields, members))
     return tuple(found)
@@ -96,11 +109,6 @@ def _use(key: str, total: int, users: Sequence[str]) -> FieldUse:
 def is_filled(value: object) -> bool:
     """Something is written there: 0 and false are answers, an empty text, list or mapping is not."""
     return value is not None and not (isinstance(value, str | tuple | list | dict) and not value)
-
-
-def _value(entry: Entry, key: str) -> object:
-    """A Markdown record has its body below its fields."""
-    return getattr(entry.record, key) or entry.body.strip() if key == "body" else getattr(entry.record, key)
 
 
 def written(entry: Entry) -> dt.date:

@@ -1,6 +1,7 @@
 """From an archive to Markdown pages.
 
-Adding a page: a function ``Site -> Iterator[Page]`` in a module here, and its line in ``MAKERS``.
+Adding a page: a function ``Site -> Iterator[Draft]`` (or of finished pages) in a module here, and its line in
+``MAKERS``.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterator
 
-from qloop.pages.page import Page
+from qloop.pages.page import Draft, Page
 from qloop.pages.site import Site
 
 MAKERS = (
@@ -20,9 +21,9 @@ MAKERS = (
     "records.review:review_pages",
     "catalog.products:product_pages",
     "catalog.factories:factory_pages",
-    "boards.indexes:index_pages",
-    "boards.groups:issue_group_pages",
-    "boards.groups:other_group_pages",
+    "lists.indexes:index_pages",
+    "lists.groups:issue_group_pages",
+    "lists.groups:other_group_pages",
     "boards.overdue:overdue_pages",
     "boards.roles:role_pages",
     "boards.lessons:lesson_pages",
@@ -36,6 +37,11 @@ MAKERS = (
 
 def pages(site: Site) -> Iterator[Page]:
     """Every generated page of the site, complete and in a fixed order."""
+    return (one.make() if isinstance(one, Draft) else one for one in drafts(site))
+
+
+def drafts(site: Site) -> Iterator[Draft | Page]:
+    """The same pages before they are rendered, where their makers know what decides them."""
     for maker in MAKERS:
         module, function = maker.split(":")
         yield from getattr(importlib.import_module(f"qloop.pages.{module}"), function)(site)

@@ -38,6 +38,8 @@ class Grid:
     foot: tuple[Cell, ...] = ()
     sortable: bool = True
     cards: bool = False
+    anchors: tuple[str, ...] = ()
+    """Names of the rows (or "") by which links find them."""
 
     def last(self, count: int) -> Grid:
         """Only the first ``count`` rows (series stand newest first)."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qloop.pages.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,25 @@ class Page:
     def digest(self, frame: str) -> str:
         """What the built page depends on: its source and the frame that every page shares."""
         return hashlib.sha256(f"{frame}\0{self.uri}\0{self.source}".encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page that is not rendered yet, so that one that would not change need not be.
+
+    ``inputs`` promises: with equal inputs, and equal settings, catalogue, texts, addresses, day and code, ``make()``
+    gives an equal page. They are immutable: texts, numbers, dates, tuples and frozen dataclasses of them, entries
+    and parts of records; nothing else of the archive, of its feedback or of git is read while rendering.
+    """
+
+    uri: str
+    inputs: tuple[object, ...]
+    make: Callable[[], Page]
+
+
+def draft(view: Callable[..., Page], site: Site, uri: str, *inputs: object) -> Draft:
+    """The page that ``view(site, uri, *inputs)`` renders: what a view is given is what it may show."""
+    return Draft(uri, inputs, partial(view, site, uri, *inputs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,18 @@ class Urls:
         uri, rest = re.match(r"([^?#]*)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
         start = posixpath.dirname(self.dest(source)) or "."
         address = self.address(uri)
-        relative = posixpath.relpath(address or ".", quote(start))
+        relative = _relative(quote(start), address)
         slash = "/" if self.directory and (address.endswith("/") or not address) else ""
         return f"{relative}{slash}{rest}"
+
+
+def _relative(start: str, address: str) -> str:
+    """``posixpath.relpath`` of two normal relative paths, without asking for the working directory each time."""
+    here, there = [p for p in start.split("/") if p != "."], [p for p in address.split("/") if p]
+    same = 0
+    while same < min(len(here), len(there)) and here[same] == there[same]:
+        same += 1
+    return "/".join([".."] * (len(here) - same) + there[same:]) or "."
 
 
 def slug(text: str) -> str:

@@ -98,7 +98,7 @@ def _walk(folder: str, inside: str) -> Iterator[tuple[str, str]]:
             continue
         try:
             # what a link leads to counts, not the link
-            stat = os.stat(entry.path) if entry.is_symlink() else entry.stat()
+            stat = Path(entry.path).stat() if entry.is_symlink() else entry.stat()
         except OSError:
             yield path, ""
             continue

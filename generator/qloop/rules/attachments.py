@@ -11,8 +11,8 @@ from pathlib import Path
 
 from qloop.diagnostics import Fix
 from qloop.nearest import nearest
-from qloop.read.findings import Finding, KeyPath
 from qloop.read.entry import Entry
+from qloop.read.findings import Finding, KeyPath
 from qloop.rules.base import Context, found, rule
 
 ALLOWED = ("jpeg", "png", "webp", "gif", "pdf", "mp4")

@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 from qloop.archive import Archive
 from qloop.diagnostics import Fix, Place, Severity
 from qloop.read.discover import SourceFile
+from qloop.read.entry import Entry
 from qloop.read.findings import Finding, KeyPath, dotted
 from qloop.read.parse import Document
-from qloop.read.entry import Entry
 
 R = TypeVar("R")
 

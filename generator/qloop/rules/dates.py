@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from qloop.read.findings import Finding, KeyPath, field_name
 from qloop.read.entry import Entry
+from qloop.read.findings import Finding, KeyPath, field_name
 from qloop.records.change import ChangeRecord
 from qloop.records.faq import FaqRecord
 from qloop.records.issue import Action, IssueRecord

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qloop.read.findings import Finding
 from qloop.read.entry import Entry
+from qloop.read.findings import Finding
 from qloop.records.ids import fold
 from qloop.records.issue import IssueRecord
 from qloop.rules.base import Context, found, rule

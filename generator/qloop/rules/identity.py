@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qloop.diagnostics import Fix
-from qloop.read.findings import Finding, KeyPath
 from qloop.read.entry import Entry
+from qloop.read.findings import Finding, KeyPath
 from qloop.records.ids import day_of, fold
 from qloop.records.issue import Action
 from qloop.records.kinds import KINDS, kind_of_id

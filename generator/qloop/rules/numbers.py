@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from qloop.read.findings import Finding, KeyPath, field_name
 from qloop.read.entry import Entry
+from qloop.read.findings import Finding, KeyPath, field_name
 from qloop.records.faq import FaqRecord
 from qloop.records.issue import Exposure, IssueRecord
 from qloop.rules.base import Context, found, found_at, found_in, rule

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from qloop.diagnostics import Fix
 from qloop.nearest import nearest
 from qloop.read.catalog import FACTORIES, PRODUCTS
+from qloop.read.entry import Entry
 from qloop.read.findings import Finding, Label
 from qloop.read.parse import Document
-from qloop.read.entry import Entry
 from qloop.records.ids import fold
 from qloop.records.kinds import KINDS
 from qloop.records.references import Reference, references

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from qloop.read.findings import Finding, KeyPath
 from qloop.read.entry import Entry
+from qloop.read.findings import Finding, KeyPath
 from qloop.records.faq import FaqRecord
 from qloop.records.issue import IssueRecord
 from qloop.rules.base import Context, found, rule

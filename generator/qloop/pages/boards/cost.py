@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qloop.derive.cost import PARTS, CostRow, CurrencyCost, costs
-from qloop.pages.boards.groups import factory_label
 from qloop.pages.grid import Cell, Column, Figure, Grid
-from qloop.pages.page import Page
+from qloop.pages.lists.sections import factory_label
+from qloop.pages.page import Draft, Page, draft
+from qloop.pages.shared import Ref, refs
 from qloop.pages.site import Site
 from qloop.pages.templates import number, render
 from qloop.pages.trends.figures import inline
@@ -29,14 +30,19 @@ class CostSection:
     dearest: Grid
 
 
-def cost_pages(site: Site) -> Iterator[Page]:
+def cost_pages(site: Site) -> Iterator[Draft]:
     """``cost.md``."""
-    sections = tuple(_section(site, one) for one in costs(site.archive.issues, site.today))
+    found = costs(site.archive.issues, site.today)
+    yield draft(_page, site, "cost.md", found, tuple(refs(site, (id for id, _ in c.dearest)) for c in found))
+
+
+def _page(site: Site, uri: str, found: Sequence[CurrencyCost], dearest: Sequence[tuple[Ref, ...]]) -> Page:
+    sections = tuple(_section(site, one, refs) for one, refs in zip(found, dearest, strict=True))
     meta = {"title": site.texts("indexes.cost.title"), "description": site.texts("indexes.cost.description")}
-    yield render(site, "cost.md.j2", "cost.md", meta, sections=sections)
+    return render(site, "cost.md.j2", uri, meta, sections=sections)
 
 
-def _section(site: Site, cost: CurrencyCost) -> CostSection:
+def _section(site: Site, cost: CurrencyCost, dearest: Sequence[Ref]) -> CostSection:
     settings, code = site.archive.settings, cost.currency
     months = _grid(
         site, f"months-{code}", "month", tuple(reversed(cost.months)), lambda row: Cell(row.key), cost
@@ -56,7 +62,7 @@ def _section(site: Site, cost: CurrencyCost) -> CostSection:
             cost,
         ),
         _grid(site, f"factories-{code}", "factory", cost.factories, lambda row: _factory(site, row), cost),
-        _dearest(site, cost),
+        _dearest(site, cost, dearest),
     )
 
 
@@ -91,17 +97,16 @@ def _grid(
     return Grid(id, columns, cells)
 
 
-def _dearest(site: Site, cost: CurrencyCost) -> Grid:
+def _dearest(site: Site, cost: CurrencyCost, dearest: Sequence[Ref]) -> Grid:
     texts = site.texts
-    found = [(site.archive.by_id[id.casefold()], amount) for id, amount in cost.dearest]
     columns = (
         Column(texts("labels.field.title")),
         Column(texts("labels.field.id")),
         Column(texts("indexes.column.total"), True),
     )
     rows = tuple(
-        (Cell(e.record.title, uri=site.uri(e), record=e.id), Cell(e.id), _money(amount))
-        for e, amount in found
+        (Cell(one.title, uri=one.uri, record=one.id), Cell(one.id), _money(amount))
+        for one, (_, amount) in zip(dearest, cost.dearest, strict=True)
     )
     return Grid(f"dearest-{cost.currency}", columns, rows)
 

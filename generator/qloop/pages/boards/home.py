@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from qloop.archive import Archive
-from qloop.derive.actions import overdue, unfinished
+from qloop.derive.actions import overdue
 from qloop.derive.history import Change
 from qloop.derive.involved import when
 from qloop.derive.verification import Comparison, compare
-from qloop.pages.page import Page
+from qloop.pages.lists.parts import is_complete
+from qloop.pages.page import Draft, Page, draft
+from qloop.pages.shared import Ref, ref, waiting
 from qloop.pages.site import Site
 from qloop.pages.templates import render
 from qloop.read.entry import Entry
@@ -39,29 +42,57 @@ class Merge:
     """A change of the archive with the records that it touched; ``more``: how many are not shown."""
 
     change: Change
-    entries: tuple[Entry, ...]
+    records: tuple[Ref, ...]
     more: int
 
 
-def home_pages(site: Site) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The first of ``total`` things that need attention."""
+
+    rows: tuple[Any, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the home page shows. ``complete``: the list of issues holds all of them, so that it can be filtered."""
+
+    severities: tuple[tuple[str, int], ...]
+    kinds: tuple[tuple[str, int], ...]
+    unfinished: int
+    late: Card
+    unproven: Card
+    documents: Card
+    fixes: tuple[Fix, ...]
+    merges: tuple[Merge, ...]
+    complete: bool
+    broken: tuple[str, ...]
+
+
+def home_pages(site: Site) -> Iterator[Draft]:
     """The home page."""
-    settings = site.archive.settings
+    archive, items = site.archive, waiting(site)
+    counts = Counter(e.kind for e in archive.entries)
+    yield draft(_page, site, "index.md", Home(
+        tuple(open_by_severity(archive).items()), tuple((kind, counts[kind]) for kind in KINDS),
+        len(items), _card(overdue(items)), _card(unproven(archive)), _card(due_documents(archive, site.today)),
+        proven_fixes(archive, ROWS), merges(site)[:MERGES], is_complete(site, "issue"), archive.broken,
+    ))  # fmt: skip
+
+
+def _card(rows: Sequence[Any]) -> Card:
+    return Card(tuple(rows[:ROWS]), len(rows))
+
+
+def _page(site: Site, uri: str, home: Home) -> Page:
     meta = {
         # no title of its own: the browser's tab shows the site's name once
-        "description": site.texts("pages.home.description", brand=settings.brand),
+        "description": site.texts("pages.home.description", brand=site.archive.settings.brand),
         "hide": ["navigation", "toc"],
     }
-    waiting = unfinished(site.archive, site.today)
-    severities = open_by_severity(site.archive)
-    yield render(site,
-        "index.md.j2", "index.md", meta,
-        severities=severities, open_total=sum(severities.values()),
-        kinds=Counter(e.kind for e in site.archive.entries),
-        sections={k.name: k.section for k in KINDS.values()},
-        fixes=proven_fixes(site.archive)[:ROWS], late=overdue(waiting), unproven=unproven(site.archive),
-        unfinished=len(waiting), documents=due_documents(site.archive, site.today), rows=ROWS,
-        merges=merges(site)[:MERGES],
-    )  # fmt: skip
+    sections = {k.name: k.section for k in KINDS.values()}
+    return render(site, "index.md.j2", uri, meta, home=home, sections=sections, kinds=dict(home.kinds))
 
 
 def open_by_severity(archive: Archive) -> dict[str, int]:
@@ -70,16 +101,17 @@ def open_by_severity(archive: Archive) -> dict[str, int]:
     return {severity: found[severity] for severity in VOCABULARIES["severity"]}
 
 
-def proven_fixes(archive: Archive) -> tuple[Fix, ...]:
-    """Verified or closed issues whose verdict is effective, the newest proof first."""
+def proven_fixes(archive: Archive, most: int | None = None) -> tuple[Fix, ...]:
+    """Verified or closed issues whose verdict is effective, the newest proof first; at most ``most``."""
     found = []
     for entry in archive.of_kind("issue"):
         record = entry.record
         assert isinstance(record, IssueRecord)
         proof = record.verification
         if proof and proof.verdict == "effective" and record.status in PROVEN_STATUSES:
-            found.append((proof.on, entry.id, Fix(entry, compare(proof))))
-    return tuple(fix for _, _, fix in sorted(found, key=lambda x: x[:2], reverse=True))
+            found.append((proof.on, entry.id, entry, proof))
+    newest = sorted(found, key=lambda x: x[:2], reverse=True)[:most]
+    return tuple(Fix(entry, compare(proof)) for _, _, entry, proof in newest)
 
 
 def unproven(archive: Archive) -> tuple[Entry, ...]:
@@ -112,5 +144,6 @@ def merges(site: Site) -> tuple[Merge, ...]:
     found = []
     for change in site.history.recent:
         touched = tuple(by_path[path] for path in change.paths if path in by_path)
-        found.append(Merge(change, touched[:TOUCHED], max(0, len(touched) - TOUCHED)))
+        named = tuple(ref(site, e.id) for e in touched[:TOUCHED])
+        found.append(Merge(change, named, max(0, len(touched) - TOUCHED)))
     return tuple(found)

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qloop.derive.periods import month_of
 from qloop.derive.verification import Comparison, compare
-from qloop.pages.page import Page
+from qloop.pages.lists.parts import Cut, Cutting, links, parts
+from qloop.pages.page import Draft, Page, draft
+from qloop.pages.shared import issues
 from qloop.pages.site import Site
 from qloop.pages.templates import render
 from qloop.read.entry import Entry
-from qloop.records.issue import Action, IssueRecord
+from qloop.records.issue import Action, IssueRecord, Verification
 from qloop.records.vocabulary import PROVEN_STATUSES
 
-MOST = 300
+MOST = 150
+"""Lessons on one page; with more of them there are pages by month of proof."""
+CUTTING = Cutting(
+    "lessons/part",
+    lambda x: month_of(x.record.verification.on),
+    lambda x: x.record.verification.on.isoformat(),
+)
 _LASTING = ("corrective", "preventive", "packaging", "listing", "reply")
 
 
@@ -32,36 +41,33 @@ class Lesson:
 def lessons(site: Site) -> tuple[Lesson, ...]:
     """Issues proven effective, the newest proof first."""
     found = []
-    for entry in site.archive.of_kind("issue"):
-        record = entry.record
-        assert isinstance(record, IssueRecord)
-        proof, root = record.verification, record.root_cause
+    for entry, record in issues(site):
+        proof = record.verification
         if proof and proof.verdict == "effective" and record.status in PROVEN_STATUSES:
-            done = tuple(a for a in record.actions if a.done and a.kind in _LASTING)
-            found.append(
-                Lesson(
-                    entry,
-                    record,
-                    root.whys[-1] if root else "",
-                    root.class_ if root else "",
-                    done,
-                    compare(proof),
-                )
-            )
-    return tuple(sorted(found, key=_newest, reverse=True))
+            found.append((proof.on, record.id, _lesson(entry, record, proof)))
+    return tuple(lesson for _, _, lesson in sorted(found, key=lambda x: x[:2], reverse=True))
 
 
-def _newest(lesson: Lesson) -> tuple[str, str]:
-    proof = lesson.record.verification
-    return (proof.on.isoformat() if proof else "", lesson.record.id)
+def _lesson(entry: Entry, record: IssueRecord, proof: Verification) -> Lesson:
+    root = record.root_cause
+    done = tuple(a for a in record.actions if a.done and a.kind in _LASTING)
+    cause, cause_class = (root.whys[-1], root.class_) if root else ("", "")
+    return Lesson(entry, record, cause, cause_class, done, compare(proof))
 
 
-def lesson_pages(site: Site) -> Iterator[Page]:
-    """``lessons.md``."""
+def lesson_pages(site: Site) -> Iterator[Draft]:
+    """``lessons.md``, and ``lessons/part/<month>.md`` of very many."""
     found = lessons(site)
-    meta = {
-        "title": site.texts("indexes.lessons.title"),
-        "hide": ["toc"],
-        "description": site.texts("indexes.lessons.description", count=len(found)),
-    }
-    yield render(site, "lessons.md.j2", "lessons.md", meta, lessons=found[:MOST], total=len(found))
+    by_month = parts(site, found, CUTTING) if len(found) > MOST else ()
+    finer = {link.uri for part in by_month for link in part.parts}
+    whole = links(p for p in by_month if p.uri not in finer)
+    yield draft(_page, site, "lessons.md", "", Cut(found[:MOST], len(found), whole))
+    for part in by_month:
+        yield draft(_page, site, part.uri, part.label, Cut(part.rows, part.total, part.parts))
+
+
+def _page(site: Site, uri: str, part: str, cut: Cut) -> Page:
+    title = site.texts("indexes.lessons.title") + (f" · {part}" if part else "")
+    description = site.texts("indexes.lessons.description", count=cut.total)
+    meta = {"title": title, "hide": ["toc"], "description": description}
+    return render(site, "lessons.md.j2", uri, meta, title=title, part=part, cut=cut)

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qloop.derive.actions import ActionItem, unfinished
+from qloop.derive.actions import ActionItem
 from qloop.derive.stages import StageRow, Stay, middle, present, stage_rows, stays
-from qloop.pages.boards.overdue import Due, review_items
+from qloop.pages.boards import due
 from qloop.pages.grid import Cell, Column, Grid
-from qloop.pages.page import Page
+from qloop.pages.lists.parts import Cut, cut, grouped
+from qloop.pages.page import Draft, Page, draft
+from qloop.pages.shared import issues, waiting
 from qloop.pages.site import Site
 from qloop.pages.templates import number, render
 from qloop.read.entry import Entry
 from qloop.records.issue import IssueRecord
+from qloop.records.settings import Department
 from qloop.records.vocabulary import OPEN_STATUSES
 
-REVIEW_SOON = dt.timedelta(days=30)
+Lived = tuple[Entry, IssueRecord, tuple[Stay, ...]]
+"""An issue with its stays."""
+SummaryRow = tuple[str, str, int, int, int, int, float | None]
+"""Label and page of a department, its open issues, measures, late things, documents, days in the present state."""
 MOST_ROWS = 100
-"""Measures and issues shown of a department."""
+"""Measures, issues and documents shown of a department."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,99 +33,98 @@ class Waiting:
     """An open issue with its present stay."""
 
     entry: Entry
+    record: IssueRecord
     stay: Stay
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One department on the site's day. ``issues``: longest in their state first; ``reviews``: most late first;
+    ``late``: of measures and documents; ``median_days`` that its open issues have been in their present state;
     ``stages``: of all issues it has ever owned."""
 
     id: str
     label: str
     uri: str
-    actions: tuple[ActionItem, ...]
-    issues: tuple[Waiting, ...]
-    reviews: tuple[Due, ...]
+    actions: Cut
+    issues: Cut
+    reviews: Cut
+    late: int
+    median_days: float | None
     stages: tuple[StageRow, ...]
 
-    @property
-    def late(self) -> int:
-        return sum(a.state == "overdue" for a in self.actions) + sum(r.late for r in self.reviews)
 
-    @property
-    def median_days(self) -> float | None:
-        """Days that its open issues have been in their present state."""
-        return middle([w.stay.days for w in self.issues])
-
-
-def role_pages(site: Site) -> Iterator[Page]:
+def role_pages(site: Site) -> Iterator[Draft]:
     """``roles/index.md`` and ``roles/<id>.md`` of each department in qloop.yml."""
-    lived = {e.id: _stays(site, e) for e in site.archive.of_kind("issue")}
+    lived = tuple((e, r, stays(r, site.today, site.history_of(e))) for e, r in issues(site))
     found = desks(site, lived)
-    rows = stage_rows(stay for one in lived.values() for stay in one)
+    rows = tuple((d.label, d.uri, d.issues.total, d.actions.total, d.late, d.reviews.total, d.median_days)
+                 for d in found)  # fmt: skip
+    yield draft(_index, site, "roles/index.md", rows, stage_rows(s for _, _, one in lived for s in one))
+    for desk in found:
+        yield draft(_page, site, desk.uri, desk)
+
+
+def _index(site: Site, uri: str, rows: Sequence[SummaryRow], found: tuple[StageRow, ...]) -> Page:
     texts = site.texts
     meta: dict[str, Any] = {"title": texts("indexes.roles.title"), "description": texts("indexes.roles.description"),
             "hide": ["toc"]}  # fmt: skip
-    grid, stages = _summary(site, found), _stages(site, rows)
-    yield render(
-        site, "roles.md.j2", "roles/index.md", meta, grid=grid, stages=stages, slowest=_slowest(rows)
-    )
-    for desk in found:
-        yield _page(site, desk)
+    grid, stages = _summary(site, rows), _stages(site, found)
+    return render(site, "roles.md.j2", uri, meta, grid=grid, stages=stages, slowest=_slowest(found))
 
 
-def _page(site: Site, desk: Desk) -> Page:
+def _page(site: Site, uri: str, desk: Desk) -> Page:
     meta: dict[str, Any] = {
         "title": site.texts("indexes.roles.of", name=desk.label),
         "description": site.texts("indexes.roles.of-description", name=desk.label),
         "hide": ["toc"],
     }
     stages, slowest = _stages(site, desk.stages), _slowest(desk.stages)
-    values: dict[str, Any] = {"desk": desk, "stages": stages, "slowest": slowest, "most": MOST_ROWS}
-    return render(site, "role.md.j2", desk.uri, meta, **values)
+    return render(site, "role.md.j2", uri, meta, desk=desk, stages=stages, slowest=slowest)
 
 
-def desks(site: Site, lived: dict[str, tuple[Stay, ...]]) -> tuple[Desk, ...]:
-    """The departments in the order of qloop.yml; ``lived``: the stays of every issue by its id."""
-    actions = unfinished(site.archive, site.today)
-    reviews = [r for r in review_items(site.archive, site.today) if r.due <= site.today + REVIEW_SOON]
-    reviews.sort(key=lambda r: (-r.days, r.entry.id))
-    issues = list(site.archive.of_kind("issue"))
-    found = []
-    for one in site.archive.settings.departments:
-        own = [e for e in issues if _issue(e).owner == one.id]
-        found.append(
-            Desk(
-                one.id,
-                one.label,
-                site.role_uri(one.id),
-                tuple(a for a in actions if a.action.owner == one.id),
-                tuple(sorted(_waiting(own, lived), key=lambda w: (-w.stay.days, w.entry.id))),
-                tuple(r for r in reviews if r.owner == one.id),
-                stage_rows(stay for e in own for stay in lived[e.id]),
-            )
-        )
-    return tuple(found)
+def desks(site: Site, lived: Sequence[Lived]) -> tuple[Desk, ...]:
+    """The departments in the order of qloop.yml."""
+    reviews = sorted((r for r in due.review_items(site) if r.due <= site.today + due.REVIEW_SOON),
+                     key=lambda r: (-r.days, r.entry.id))  # fmt: skip
+    actions_of = grouped(waiting(site), lambda a: a.action.owner)
+    reviews_of, issues_of = grouped(reviews, lambda r: r.owner), grouped(lived, lambda x: x[1].owner)
+    return tuple(
+        _desk(site, one, actions_of.get(one.id, []), issues_of.get(one.id, []), reviews_of.get(one.id, []))
+        for one in site.archive.settings.departments
+    )
 
 
-def _issue(entry: Entry) -> IssueRecord:
-    assert isinstance(entry.record, IssueRecord)
-    return entry.record
+def _desk(
+    site: Site,
+    one: Department,
+    actions: Sequence[ActionItem],
+    own: Sequence[Lived],
+    reviews: Sequence[due.Due],
+) -> Desk:
+    open_issues = sorted(_waiting(own), key=lambda w: (-w.stay.days, w.entry.id))
+    late = sum(a.state == "overdue" for a in actions) + sum(r.late for r in reviews)
+    return Desk(
+        one.id,
+        one.label,
+        site.role_uri(one.id),
+        due.cut(site, actions, "owner", one.id, MOST_ROWS),
+        cut(site, "issue", open_issues, MOST_ROWS, "owner", one.id),
+        due.cut(site, reviews, "owner", one.id, MOST_ROWS),
+        late,
+        middle([w.stay.days for w in open_issues]),
+        stage_rows(stay for _, _, stays in own for stay in stays),
+    )
 
 
-def _stays(site: Site, entry: Entry) -> tuple[Stay, ...]:
-    return stays(_issue(entry), site.today, site.history_of(entry))
-
-
-def _waiting(own: list[Entry], lived: dict[str, tuple[Stay, ...]]) -> Iterator[Waiting]:
-    for entry in own:
-        stay = present(lived[entry.id])
+def _waiting(own: Sequence[Lived]) -> Iterator[Waiting]:
+    for entry, record, found in own:
+        stay = present(found)
         if stay and stay.status in OPEN_STATUSES:
-            yield Waiting(entry, stay)
+            yield Waiting(entry, record, stay)
 
 
-def _summary(site: Site, found: tuple[Desk, ...]) -> Grid:
+def _summary(site: Site, found: Sequence[SummaryRow]) -> Grid:
     t = site.texts["indexes.roles"]
     columns = (
         Column(t["department"]),
@@ -128,14 +132,14 @@ def _summary(site: Site, found: tuple[Desk, ...]) -> Grid:
     )
     rows = tuple(
         (
-            Cell(d.label, uri=d.uri),
-            _count(len(d.issues), f"{d.uri}#issues"),
-            _count(len(d.actions), f"{d.uri}#actions"),
-            _count(d.late, "overdue.md"),
-            _count(len(d.reviews), f"{d.uri}#reviews"),
-            _days(d.median_days),
+            Cell(label, uri=uri),
+            _count(issues, f"{uri}#issues"),
+            _count(actions, f"{uri}#actions"),
+            _count(late, "overdue.md"),
+            _count(reviews, f"{uri}#reviews"),
+            _days(days),
         )
-        for d in found
+        for label, uri, issues, actions, late, reviews, days in found
     )
     return Grid("roles", columns, rows, cards=True)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from qloop.pages.page import Page
+from qloop.pages.page import Draft, Page, draft
 from qloop.pages.site import Site
 from qloop.pages.templates import quiet, render
 from qloop.rules import all_rules
@@ -40,11 +40,15 @@ def coded(text: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\1</code>", quiet(str(escape(text)))))
 
 
-def rule_pages(site: Site) -> Iterator[Page]:
-    """``rules.md``."""
+def rule_pages(site: Site) -> Iterator[Draft]:
+    """``rules.md``: the same for every archive but for what its settings relax."""
+    yield draft(_page, site, "rules.md")
+
+
+def _page(site: Site, uri: str) -> Page:
     found = families(site)
     count = sum(len(f.rules) for f in found)
     meta = {"title": site.texts("indexes.rules.title"),
             "description": site.texts("indexes.rules.description", count=count)}  # fmt: skip
     relaxed = site.archive.settings.gates
-    yield render(site, "rules.md.j2", "rules.md", meta, families=found, count=count, relaxed=relaxed)
+    return render(site, "rules.md.j2", uri, meta, families=found, count=count, relaxed=relaxed)

@@ -3,54 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from qloop.archive import Archive
-from qloop.derive.actions import ActionItem, unfinished
-from qloop.derive.involved import Involved, by_factory
-from qloop.pages.catalog.products import open_issues
-from qloop.pages.page import Page
+from qloop.derive.actions import ActionItem, factory_of
+from qloop.derive.involved import Involved
+from qloop.pages.boards import due
+from qloop.pages.catalog.products import MOST_ROWS, open_issues
+from qloop.pages.lists.parts import Cut, cut
+from qloop.pages.page import Draft, Page, draft
+from qloop.pages.shared import involved_in, waiting
 from qloop.pages.site import Site
 from qloop.pages.templates import render
 from qloop.records.catalog import FactoryRecord
 
 
-def factory_pages(site: Site) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class FactoryRow:
+    """A line of the index: issues that need work, all issues, unfinished measures, SOPs."""
+
+    id: str
+    open: int
+    issues: int
+    actions: int
+    sops: int
+
+
+def factory_pages(site: Site) -> Iterator[Draft]:
     """The index of factories and a page for each of the catalogue."""
-    involved = by_factory(site.archive)
-    waiting = unfinished(site.archive, site.today)
-    rows = [(f, involved.get(f.id, Involved())) for f in site.archive.catalog.factories.values()]
-    yield _index(site, [(f, i, actions_of(site.archive, f, waiting)) for f, i in rows])
-    for factory, records in rows:
-        yield _page(site, factory, records, actions_of(site.archive, factory, waiting))
+    involved, actions = involved_in(site, "factory"), _actions(site)
+    found = [
+        (f, involved.get(f.id, Involved()), actions.get(f.id, []))
+        for f in site.archive.catalog.factories.values()
+    ]
+    rows = tuple(FactoryRow(f.id, open_issues(i), len(i.issues), len(a), len(i.sops)) for f, i, a in found)
+    yield draft(_index, site, "factories/index.md", rows)
+    for (factory, records, items), row in zip(found, rows, strict=True):
+        uri, cuts = site.factory_uri(factory.id), _cuts(site, factory, records, items)
+        yield draft(_page, site, uri, factory.id, row.open, *cuts)
 
 
-def actions_of(
-    archive: Archive, factory: FactoryRecord, waiting: Sequence[ActionItem]
-) -> tuple[ActionItem, ...]:
-    """Unfinished measures of a factory's issues and reviews."""
-    return tuple(item for item in waiting if _factory(archive, item) == factory.id)
+def _actions(site: Site) -> dict[str, list[ActionItem]]:
+    """Unfinished measures of each factory's issues and reviews."""
+    found: dict[str, list[ActionItem]] = {}
+    for item in waiting(site):
+        found.setdefault(factory_of(site.archive, item), []).append(item)
+    return found
 
 
-def _factory(archive: Archive, item: ActionItem) -> str | None:
-    """The factory of the record that holds the measure, else of the issue that it serves."""
-    served = archive.get(item.issue) if item.issue else None
-    own: str | None = getattr(item.source.record, "factory", None)
-    return own or (getattr(served.record, "factory", None) if served else None)
+def _cuts(
+    site: Site, factory: FactoryRecord, involved: Involved, actions: Sequence[ActionItem]
+) -> tuple[Cut, ...]:
+    def of(kind: str, rows: Sequence[object], value: str = factory.id) -> Cut:
+        return cut(site, kind, rows, MOST_ROWS, "factory", value)
+
+    return (
+        due.cut(site, actions, "factory", factory.id),
+        of("sop", involved.sops, factory.name),  # tables of SOPs name their factories in words
+        of("issue", involved.issues),
+        of("change", involved.changes),
+        of("review", involved.reviews),
+    )
 
 
-def _page(site: Site, factory: FactoryRecord, involved: Involved, actions: tuple[ActionItem, ...]) -> Page:
-    products = [p for p in site.archive.catalog.products.values() if p.factory == factory.id]
+def _page(
+    site: Site, uri: str, id: str, open: int, actions: Cut, sops: Cut, issues: Cut, changes: Cut, reviews: Cut
+) -> Page:
+    factory = site.archive.catalog.factories[id]
+    products = [p for p in site.archive.catalog.products.values() if p.factory == id]
     description = site.texts("pages.factory.description", name=factory.name)
     meta = {"title": factory.name, "description": description}
     return render(site,
-        "factory.md.j2", site.factory_uri(factory.id), meta,
-        factory=factory, involved=involved, actions=actions, products=products, open=open_issues(involved),
+        "factory.md.j2", uri, meta,
+        factory=factory, products=products, open=open,
+        actions=actions, sops=sops, issues=issues, changes=changes, reviews=reviews,
     )  # fmt: skip
 
 
-def _index(site: Site, rows: list[tuple[FactoryRecord, Involved, tuple[ActionItem, ...]]]) -> Page:
+def _index(site: Site, uri: str, rows: Sequence[FactoryRow]) -> Page:
     meta = {"title": site.texts("pages.factory.index"), "hide": ["toc"]}
     meta["description"] = site.texts("pages.factory.index_description", count=len(rows))
-    return render(site, "factories.md.j2", "factories/index.md", meta, rows=[
-        (f, open_issues(i), i, a) for f, i, a in rows
-    ])  # fmt: skip
+    factories = site.archive.catalog.factories
+    return render(site, "factories.md.j2", uri, meta, rows=[(factories[r.id], r) for r in rows])

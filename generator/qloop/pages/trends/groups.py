@@ -1,4 +1,7 @@
-"""Trend pages of categories, products and factories: a summary table, then each group's months and weeks."""
+"""Trend pages of categories, products and factories: a table of all groups, and each group's months and weeks.
+
+With few groups all stand on one page. With many the first ones do, and every group has a page of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +9,28 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
-
-from qloop.derive.feedback_rates import RateRow, total
+from qloop.derive.feedback_rates import RateRow
 from qloop.derive.flow import EVERYTHING, FlowRow
 from qloop.derive.trends import NOW_WEEKS, Flows, Trends
-from qloop.pages.boards.groups import factory_label, product_label
-from qloop.pages.grid import Cell, Column, Figure, Grid
-from qloop.pages.page import Page
-from qloop.pages.records.figures import sparkline
+from qloop.pages.grid import Figure, Grid
+from qloop.pages.lists.sections import factory_label, product_label
+from qloop.pages.page import Draft, Page, draft
 from qloop.pages.site import Site
-from qloop.pages.templates import percent, render
+from qloop.pages.templates import render
 from qloop.pages.trends import figures as draw
+from qloop.pages.trends.summary import Line, line, summary
 from qloop.pages.urls import slug
 
-MOST_SECTIONS = 24
-"""Groups with charts of their own; the summary table has all of them."""
+MOST_SECTIONS = 8
+"""Groups with charts on one page; none where the table alone is long."""
+LONG_TABLE = 100
 WEEKS_SHOWN = 26
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One category, product or factory. ``feedback`` is empty where none can be told (factories)."""
+    """One category, product or factory, as far back as its charts and tables reach. ``feedback`` is empty where
+    none can be told (factories); ``weeks`` are those in which issues were opened or ended."""
 
     key: str
     label: str
@@ -37,17 +40,22 @@ class Group:
     weeks: tuple[FlowRow, ...]
     feedback: tuple[RateRow, ...]
 
-    @property
-    def now(self) -> RateRow:
-        return total(self.feedback[-NOW_WEEKS:])
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What groups of one kind have in common: the page they are on, and how they are called."""
+
+    name: str
+    by: str
+    label: Callable[[str], str]
+    uri: Callable[[str], str]
 
     @property
-    def before(self) -> RateRow:
-        return total(self.feedback[-2 * NOW_WEEKS : -NOW_WEEKS])
+    def page(self) -> str:
+        return f"trends/{self.name}.md"
 
-    @property
-    def open(self) -> int:
-        return self.months[-1].open if self.months else 0
+    def own_page(self, key: str) -> str:
+        return f"trends/{self.name}/{slug(key) if key else 'none'}.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,144 +76,105 @@ def trend_page(site: Site, name: str, template: str, hide: Sequence[str] = (), *
     return render(site, template, f"trends/{name}.md", meta, title=title, lead=lead, **values)
 
 
-def group_pages(site: Site, found: Trends) -> Iterator[Page]:
-    settings, feedback = site.archive.settings, found.feedback
-    yield _page(
-        site,
-        "categories",
-        "category",
-        _groups(
-            site,
-            found.categories,
-            feedback.by_category,
-            settings.category_label,
-            # a category with feedback but without issues has no part on that page
-            lambda key: (
-                f"issues/by-category.md#g-{slug(key).lower()}" if key in found.categories.months else ""
-            ),
-        ),
-    )
-    products = site.archive.catalog.products
-    yield _page(
-        site,
-        "products",
-        "product",
-        _groups(
-            site,
-            found.products,
-            feedback.by_sku,
-            lambda key: product_label(site, key),
-            lambda key: site.product_uri(key) if key in products else "",
-        ),
-    )
-    factories = site.archive.catalog.factories
-    yield _page(
-        site,
-        "factories",
-        "factory",
-        _groups(
-            site,
-            found.factories,
-            {},
-            lambda key: factory_label(site, key),
-            lambda key: site.factory_uri(key) if key in factories else "",
-        ),
+def group_pages(site: Site, found: Trends) -> Iterator[Draft]:
+    settings, catalog = site.archive.settings, site.archive.catalog
+
+    def issues_of(category: str) -> str:
+        # a category with feedback but without issues has no part on that page
+        known = category in found.categories.months
+        return f"issues/by-category.md#g-{slug(category).lower()}" if known else ""
+
+    def product(sku: str) -> str:
+        return site.product_uri(sku) if sku in catalog.products else ""
+
+    def factory(id: str) -> str:
+        return site.factory_uri(id) if id in catalog.factories else ""
+
+    feedback = found.feedback
+    kinds: tuple[tuple[Kind, Flows, Mapping[str, tuple[RateRow, ...]]], ...] = (
+        (Kind("categories", "category", settings.category_label, issues_of),
+         found.categories, feedback.by_category),
+        (Kind("products", "product", lambda sku: product_label(site, sku), product),
+         found.products, feedback.by_sku),
+        (Kind("factories", "factory", lambda id: factory_label(site, id), factory), found.factories, {}),
+    )  # fmt: skip
+    for kind, flows, rates in kinds:
+        yield from _drafts(site, kind, flows, rates)
+
+
+def _drafts(
+    site: Site, kind: Kind, flows: Flows, rates: Mapping[str, tuple[RateRow, ...]]
+) -> Iterator[Draft]:
+    """The page of all groups, the ones with most feedback lately first, and where they are many their own pages."""
+    keys = {*flows.months, *(k for k, rows in rates.items() if any(r.count for r in rows))}
+    lines = sorted((line(key, flows.months.get(key, ()), rates.get(key, ())) for key in keys),
+                   key=lambda x: (-(x.now.count or 0), -x.open, -x.opened, x.key))  # fmt: skip
+    groups = [_group(site, kind, x.key, flows, rates.get(x.key, ())) for x in lines]
+    here = groups[:MOST_SECTIONS] if len(groups) <= LONG_TABLE else []
+    targets = tuple(_targets(kind, lines, groups, len(here)))
+    yield draft(_page, site, kind.page, kind.name, kind.by, targets, tuple(here))
+    for group in groups if len(groups) > MOST_SECTIONS else ():
+        yield draft(_own_page, site, kind.own_page(group.key), kind.name, group)
+
+
+def _targets(
+    kind: Kind, lines: Sequence[Line], groups: Sequence[Group], sections: int
+) -> Iterator[tuple[Line, str, str, str]]:
+    """Lines with their label, the place of their charts, and the anchor that the table has to carry."""
+    for rank, (one, group) in enumerate(zip(lines, groups, strict=True)):
+        here = rank < sections
+        target = f"{kind.page}#{group.anchor}" if here else kind.own_page(group.key)
+        yield one, group.label, target, "" if here else group.anchor
+
+
+def _group(site: Site, kind: Kind, key: str, flows: Flows, feedback: Sequence[RateRow]) -> Group:
+    return Group(
+        key,
+        kind.label(key) if key else site.texts("indexes.nothing"),
+        f"g-{slug(key).lower()}" if key else "g-none",
+        kind.uri(key) if key != EVERYTHING else "",
+        flows.months.get(key, ())[-draw.CHART_MONTHS :],
+        flows.weeks.get(key, ())[-WEEKS_SHOWN:],
+        tuple(feedback[-WEEKS_SHOWN:]),
     )
 
 
-def _groups(
+def _page(
     site: Site,
-    flows: Flows,
-    feedback: Mapping[str, tuple[RateRow, ...]],
-    label: Callable[[str], str],
-    uri: Callable[[str], str],
-) -> tuple[Group, ...]:
-    """Groups with issues or feedback, the ones with most feedback lately first."""
-    keys = {*flows.months, *(k for k, rows in feedback.items() if any(r.count for r in rows))}
-    found = [
-        Group(
-            key,
-            label(key) if key else site.texts("indexes.nothing"),
-            f"g-{slug(key).lower()}" if key else "g-none",
-            uri(key) if key != EVERYTHING else "",
-            flows.months.get(key, ()),
-            flows.weeks.get(key, ()),
-            feedback.get(key, ()),
-        )
-        for key in keys
-    ]
-    return tuple(
-        sorted(found, key=lambda g: (-(g.now.count or 0), -g.open, -sum(r.opened for r in g.months), g.key))
-    )
-
-
-def _page(site: Site, name: str, by: str, groups: tuple[Group, ...]) -> Page:
-    sections = tuple(_section(site, g) for g in groups[:MOST_SECTIONS])
-    measured = any(g.feedback for g in groups)
+    uri: str,
+    name: str,
+    by: str,
+    lines: Sequence[tuple[Line, str, str, str]],
+    groups: Sequence[Group],
+) -> Page:
     return trend_page(
         site,
         name,
         "trends_groups.md.j2",
         ("toc",),
-        summary=_summary(site, name, by, groups, measured),
-        sections=sections,
-        more=len(groups) - len(sections),
+        summary=summary(site, by, lines),
+        sections=[_section(site, g) for g in groups],
+        more=len(lines) - len(groups),
         now=NOW_WEEKS,
         shown=WEEKS_SHOWN,
     )
 
 
-def _summary(site: Site, name: str, by: str, groups: tuple[Group, ...], measured: bool) -> Grid:
-    texts = site.texts
-    heads = [
-        Column(texts(f"indexes.by.{by}")),
-        Column(texts("trends.open"), True),
-        Column(texts("trends.opened-all"), True),
-        Column(texts("trends.closed-all"), True),
-    ]
-    if measured:
-        numbers = ("cases-now", "cases-before", "change", "rate-now")
-        heads += [Column(texts(f"trends.{n}", weeks=NOW_WEEKS), True) for n in numbers]
-    targets = [f"trends/{name}.md#{g.anchor}" if i < MOST_SECTIONS else g.uri for i, g in enumerate(groups)]
-    rows = tuple(_summary_row(g, target, measured) for g, target in zip(groups, targets, strict=True))
-    return Grid("summary", tuple(heads), rows, cards=True)
-
-
-def _summary_row(group: Group, target: str, measured: bool) -> tuple[Cell, ...]:
-    opened, closed = sum(r.opened for r in group.months), sum(r.closed for r in group.months)
-    row = (
-        Cell(group.label, group.label, target),
-        Cell(str(group.open)),
-        Cell(str(opened)),
-        Cell(str(closed)),
-    )
-    if not measured:
-        return row
-    now, before = group.now, group.before
-    change = (now.rate - before.rate) / before.rate if now.rate is not None and before.rate else None
-    spark = (
-        sparkline([r.count for r in group.feedback[-WEEKS_SHOWN:]], group.label)
-        if group.feedback
-        else Markup("")
-    )
-    cases = draw.known(now.count)
-    return (
-        *row,
-        Cell(cases.text, cases.sort, spark=spark),
-        draw.known(before.count),
-        Cell(percent(change) or "—", "" if change is None else change),
-        draw.rate_cell(now.rate),
-    )
+def _own_page(site: Site, uri: str, name: str, group: Group) -> Page:
+    kind = site.texts(f"trends.{name}.title")
+    title = site.texts("trends.own-title", name=group.label, kind=kind)
+    meta = {"title": title, "description": title, "hide": ["toc"]}
+    values = {"title": title, "kind": kind, "parent": f"trends/{name}.md", "shown": WEEKS_SHOWN}
+    return render(site, "trends_group.md.j2", uri, meta, section=_section(site, group), **values)
 
 
 def _section(site: Site, group: Group) -> GroupSection:
     texts = site.texts
-    moved = [r for r in group.weeks if r.opened or r.closed]
-    weeks = draw.flow_grid(site, f"{group.anchor}-weeks", moved[-WEEKS_SHOWN:], "week")
+    weeks = draw.flow_grid(site, f"{group.anchor}-weeks", group.weeks, "week")
     months = draw.flow_grid(site, f"{group.anchor}-months", group.months, "month").last(12)
     figure = draw.flow_figure(site, group.months, texts("trends.months-of", name=group.label), monthly=True)
     if not group.feedback:
         return GroupSection(group, figure, months, weeks, None, None, None)
     cases, rates = draw.rate_figures(site, group.feedback, group.label, WEEKS_SHOWN)
-    table = draw.rate_grid(site, f"{group.anchor}-feedback", group.feedback[-WEEKS_SHOWN:])
+    table = draw.rate_grid(site, f"{group.anchor}-feedback", group.feedback)
     return GroupSection(group, figure, months, weeks, cases, rates, table)

@@ -3,37 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from qloop.derive.flow import EVERYTHING
-from qloop.derive.measures import MonthRow
+from qloop.derive.feedback_rates import RateRow
+from qloop.derive.flow import EVERYTHING, FlowRow
+from qloop.derive.measures import Age, MonthRow
 from qloop.derive.occurrences import weekly
 from qloop.derive.pareto import Share
 from qloop.derive.periods import month_of
-from qloop.derive.trends import NOW_WEEKS, Trends, trends
+from qloop.derive.trends import NOW_WEEKS, trends
 from qloop.pages.grid import Cell, Column, Figure, Grid
-from qloop.pages.page import Page
+from qloop.pages.page import Draft, Page, draft
+from qloop.pages.shared import Ref, lives, ref
 from qloop.pages.site import Site
 from qloop.pages.templates import number
 from qloop.pages.trends import figures as draw
 from qloop.pages.trends.groups import group_pages, trend_page
 
 WEEKS_SHOWN = 26
-MONTHS_SHOWN = 12
 
 
-def trend_pages(site: Site) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What ``trends/index.md`` shows; ``oldest``: the issue that has been open for longest."""
+
+    weeks: tuple[FlowRow, ...]
+    months: tuple[FlowRow, ...]
+    measures: tuple[MonthRow, ...]
+    whole: MonthRow
+    age: Age
+    oldest: Ref | None
+    categories: tuple[Share, ...]
+    causes: tuple[Share, ...]
+
+
+def trend_pages(site: Site) -> Iterator[Draft]:
     """``trends/index.md``, ``feedback.md``, ``categories.md``, ``products.md``, ``factories.md``."""
-    found = trends(site.archive, site.today, site.history)
-    yield _overview(site, found)
-    yield _feedback(site, found)
+    found = trends(site.archive, site.today, lives(site))
+    overall, oldest = found.overall, found.age.oldest
+    yield draft(_overview, site, "trends/index.md", Overview(
+        overall.weeks.get(EVERYTHING, ()), overall.months.get(EVERYTHING, ()), found.months, found.whole,
+        found.age, ref(site, oldest) if oldest else None, found.issue_pareto, found.cause_pareto,
+    ))  # fmt: skip
+    yield draft(_feedback, site, "trends/feedback.md", found.feedback.overall, found.feedback_pareto,
+                _by_hand(site))  # fmt: skip
     yield from group_pages(site, found)
 
 
-def _overview(site: Site, found: Trends) -> Page:
-    texts, overall = site.texts, found.overall
-    weeks = overall.weeks.get(EVERYTHING, ())
-    months = overall.months.get(EVERYTHING, ())
-    week_grid = draw.flow_grid(site, "weeks", weeks, "week")
+def _overview(site: Site, uri: str, found: Overview) -> Page:
+    texts = site.texts
+    week_grid = draw.flow_grid(site, "weeks", found.weeks, "week")
     return trend_page(
         site,
         "index",
@@ -41,23 +60,22 @@ def _overview(site: Site, found: Trends) -> Page:
         today=site.today,
         measures=_measures(site, found),
         age=_age(site, found),
-        week_figure=draw.flow_figure(site, weeks, texts("trends.index.weeks"), monthly=False),
+        week_figure=draw.flow_figure(site, found.weeks, texts("trends.index.weeks"), monthly=False),
         weeks=week_grid.last(WEEKS_SHOWN),
         all_weeks=_rest(week_grid, WEEKS_SHOWN),
-        month_figure=draw.flow_figure(site, months, texts("trends.index.months"), monthly=True),
-        months=draw.flow_grid(site, "months", months, "month"),
-        category_figure=_pareto(site, found, "issues"),
-        category_grid=_pareto_grid(site, found, "issues"),
-        cause_figure=_pareto(site, found, "causes"),
-        cause_grid=_pareto_grid(site, found, "causes"),
-        speed_figure=_speed_figure(site, found.months),
-        speed=_speed_grid(site, found.months),
+        month_figure=draw.flow_figure(site, found.months, texts("trends.index.months"), monthly=True),
+        months=draw.flow_grid(site, "months", found.months, "month"),
+        category_figure=_pareto(site, found.categories, "issues"),
+        category_grid=_pareto_grid(site, found.categories, "issues"),
+        cause_figure=_pareto(site, found.causes, "causes"),
+        cause_grid=_pareto_grid(site, found.causes, "causes"),
+        speed_figure=_speed_figure(site, found.measures),
+        speed=_speed_grid(site, found.measures),
     )
 
 
-def _feedback(site: Site, found: Trends) -> Page:
-    texts, rows = site.texts, found.feedback.overall
-    cases, rates = draw.rate_figures(site, rows, texts("trends.feedback.all"))
+def _feedback(site: Site, uri: str, rows: Sequence[RateRow], shares: Sequence[Share], by_hand: Grid) -> Page:
+    cases, rates = draw.rate_figures(site, rows, site.texts("trends.feedback.all"))
     grid = draw.rate_grid(site, "weeks", rows)
     return trend_page(
         site,
@@ -68,9 +86,9 @@ def _feedback(site: Site, found: Trends) -> Page:
         weeks=grid.last(WEEKS_SHOWN),
         all_weeks=_rest(grid, WEEKS_SHOWN),
         now=NOW_WEEKS,
-        pareto_figure=_pareto(site, found, "feedback"),
-        pareto_grid=_pareto_grid(site, found, "feedback"),
-        by_hand=_by_hand(site),
+        pareto_figure=_pareto(site, shares, "feedback"),
+        pareto_grid=_pareto_grid(site, shares, "feedback"),
+        by_hand=by_hand,
     )
 
 
@@ -81,35 +99,28 @@ def _rest(grid: Grid, shown: int) -> Grid | None:
     return Grid(f"{grid.id}-all", grid.columns, grid.rows, grid.caption, grid.foot, grid.sortable, grid.cards)
 
 
-def _shares(found: Trends, which: str) -> tuple[Share, ...]:
-    pareto = {"issues": found.issue_pareto, "causes": found.cause_pareto, "feedback": found.feedback_pareto}
-    return pareto[which]
-
-
 def _labels(site: Site, shares: Sequence[Share], which: str) -> dict[str, str]:
     if which == "causes":
         return {s.key: site.texts.label("cause-class", s.key) for s in shares}
     return {s.key: site.archive.settings.category_label(s.key) for s in shares}
 
 
-def _pareto(site: Site, found: Trends, which: str) -> Figure:
-    shares = _shares(found, which)
+def _pareto(site: Site, shares: Sequence[Share], which: str) -> Figure:
     title = site.texts(f"trends.pareto.{which}", weeks=NOW_WEEKS)
     unit = "cases" if which == "feedback" else "issues"
     return draw.pareto_figure(site, shares, _labels(site, shares, which), title, unit)
 
 
-def _pareto_grid(site: Site, found: Trends, which: str) -> Grid:
-    shares = _shares(found, which)
+def _pareto_grid(site: Site, shares: Sequence[Share], which: str) -> Grid:
     by = "cause" if which == "causes" else "category"
     uris = {} if which == "causes" else {s.key: f"trends/categories.md#g-{s.key}" for s in shares}
     return draw.pareto_grid(site, f"pareto-{which}", by, shares, _labels(site, shares, which), uris)
 
 
-def _measures(site: Site, found: Trends) -> Grid:
+def _measures(site: Site, found: Overview) -> Grid:
     """The loop's own measures, each with its definition."""
     texts, whole = site.texts, found.whole
-    last = found.months[-1] if found.months else None
+    last = found.measures[-1] if found.measures else None
     opened = last.opened if last and last.month == month_of(site.today) else 0
     values = {
         "open": str(found.age.count),
@@ -134,18 +145,17 @@ def _days(site: Site, days: float | None) -> str:
     return "—" if days is None else site.texts("trends.days", days=number(days))
 
 
-def _age(site: Site, found: Trends) -> Grid:
+def _age(site: Site, found: Overview) -> Grid:
     texts = site.texts
     heads = (Column(texts("trends.age.band")), Column(texts("trends.count"), True))
     rows = tuple(
         (Cell(texts(f"trends.age.{key}"), i), Cell(str(n), n)) for i, (key, n) in enumerate(found.age.bands)
     )
-    oldest = found.age.oldest
+    oldest = found.oldest
     if oldest:
-        entry = site.archive.by_id[oldest.casefold()]
-        text = texts("trends.age.oldest", title=entry.record.title)
+        text = texts("trends.age.oldest", title=oldest.title)
         foot = (
-            Cell(text, uri=site.uri(entry), record=oldest),
+            Cell(text, uri=oldest.uri, record=oldest.id),
             Cell(texts("trends.days", days=found.age.oldest_days)),
         )
         return Grid("age", heads, rows, foot=foot)

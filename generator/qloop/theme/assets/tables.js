@@ -66,7 +66,10 @@
     if (!state.bar) return;
     const total = state.rows.length;
     const active = state.query || [...state.choices.values()].some(Boolean);
-    state.bar.count.textContent = active ? text("table.shown", { shown, total }) : text("table.rows", { total });
+    const part = "part" in state.table.dataset; // a part of a longer list: its numbers are not those of the archive
+    state.bar.count.textContent = active
+      ? text(part ? "table.part-shown" : "table.shown", { shown, total })
+      : text(part ? "table.part" : "table.rows", { total });
     state.bar.reset.hidden = !active;
     state.bar.empty.hidden = shown > 0 || !total;
     // Not while somebody types: it would eat the space bar and break Chinese input methods.
@@ -149,7 +152,7 @@
       search.focus();
     });
     const count = make("p", { class: "qloop-filter__count", role: "status" });
-    const empty = make("p", { class: "qloop-empty", hidden: true }, text("table.none"));
+    const empty = make("p", { class: "qloop-empty", hidden: true }, text("part" in state.table.dataset ? "table.part-none" : "table.none"));
     bar.append(reset, count);
     const frame = state.table.closest(".qloop-scroll") ?? state.table;
     frame.before(bar);

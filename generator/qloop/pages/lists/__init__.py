@@ -1,0 +1,1 @@
+"""Lists of records, and where the rest of a long one stands."""
