@@ -20,7 +20,7 @@ from typing import Any
 VERSION = "1"
 FOLDER = ".qloop"
 NAME = "store.db"
-WAIT = 10.0
+WAIT = 5.0
 """Seconds that a write waits for another process's."""
 _ENGINES = ("pydantic", "pyyaml", "jinja2", "markdown", "nh3", "markupsafe")
 _TABLES = """
@@ -28,13 +28,16 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, stat TEXT, digest TEXT) WITHOUT ROWID;
 CREATE TABLE records (
     path TEXT PRIMARY KEY, digest TEXT, id TEXT, kind TEXT, facts TEXT, refs TEXT, near TEXT, named TEXT,
-    rows TEXT, aliases TEXT, days TEXT, waits TEXT, status_line INTEGER, files TEXT
+    rows TEXT, aliases TEXT, days TEXT, waits TEXT, status_line INTEGER, files TEXT,
+    has_body INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE data (path TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
 CREATE TABLE verdicts (path TEXT PRIMARY KEY, key TEXT, found TEXT) WITHOUT ROWID;
 CREATE TABLE published (site TEXT, unit TEXT, key TEXT, outputs TEXT, PRIMARY KEY (site, unit)) WITHOUT ROWID;
-CREATE TABLE told (site TEXT, unit TEXT, told TEXT, PRIMARY KEY (site, unit)) WITHOUT ROWID;
-CREATE TABLE sites (site TEXT PRIMARY KEY, build TEXT) WITHOUT ROWID;
+CREATE TABLE told (
+    site TEXT, unit TEXT, sort TEXT, summary TEXT, moment TEXT, search TEXT, PRIMARY KEY (site, unit)
+) WITHOUT ROWID;
+CREATE TABLE sites (site TEXT PRIMARY KEY, build TEXT, frame TEXT, files INTEGER) WITHOUT ROWID;
 """
 _LEARNT = ("records", "data", "verdicts")
 
@@ -42,10 +45,10 @@ _LEARNT = ("records", "data", "verdicts")
 class Store:
     """A small database beside the archive. Rows of a table come and go as tuples in the order above."""
 
-    def __init__(self, connection: sqlite3.Connection, lasting: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection, lasting: bool = True) -> None:
         self.connection = connection
         self.lasting = lasting
-        """Whether the next run will find what this one leaves."""
+        """Whether what is put is kept; False once another process was in the way."""
 
     def rows(self, table: str, columns: str = "*", where: str = "", values: Iterable[Any] = ()) -> Iterator[Any]:
         """Rows of ``table``; ``where`` is a condition with ``?`` for ``values``."""
@@ -57,20 +60,33 @@ class Store:
         rows = list(rows)
         if rows:
             places = ",".join("?" * len(rows[0]))
-            self.connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)
+            self._write(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)
 
-    def drop(self, table: str, paths: Iterable[str], column: str = "path") -> None:
-        self.connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((p,) for p in paths))
+    def drop(self, table: str, paths: Iterable[str]) -> None:
+        self._write(f"DELETE FROM {table} WHERE path = ?", [(p,) for p in paths])
 
     def run(self, statement: str, values: Iterable[Any] = ()) -> None:
-        self.connection.execute(statement, tuple(values))
+        self._write(statement, [tuple(values)])
 
-    def save(self) -> None:
-        """Make what was put lasting, all of it or nothing; another process's lock only costs the memory."""
+    def _write(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        """Another process that writes at this moment only costs the memory of this run."""
+        if self.lasting and rows:
+            try:
+                self.connection.executemany(statement, rows)
+            except sqlite3.OperationalError:
+                self._give_up()
+
+    def save(self) -> bool:
+        """Make what was put lasting, all of it or nothing; whether the next run will find it."""
         try:
             self.connection.commit()
         except sqlite3.OperationalError:
-            self.connection.rollback()
+            self._give_up()
+        return self.lasting
+
+    def _give_up(self) -> None:
+        self.connection.rollback()
+        self.lasting = False
 
     def close(self) -> None:
         with contextlib.suppress(sqlite3.Error):
@@ -83,7 +99,7 @@ def open_store(root: Path) -> Store:
     for attempt in range(2):
         try:
             file.parent.mkdir(exist_ok=True)
-            return Store(_connect(str(file)), True)
+            return Store(_connect(str(file)))
         except sqlite3.DatabaseError as error:
             if attempt or isinstance(error, sqlite3.OperationalError):
                 break
@@ -91,7 +107,7 @@ def open_store(root: Path) -> Store:
                 file.unlink()
         except OSError:
             break
-    return Store(_connect(":memory:"), False)
+    return Store(_connect(":memory:"))
 
 
 def _connect(name: str) -> sqlite3.Connection:

@@ -1,7 +1,6 @@
-"""From an archive to Markdown pages.
+"""From an archive to Markdown pages: one for each record, and those that show many records.
 
-Adding a page: a function ``Site -> Iterator[Draft]`` (or of finished pages) in a module here, and its line in
-``MAKERS``.
+Adding a page: a function ``Site -> Iterator[Draft]`` in a module here, and its line in ``MAKERS``.
 """
 
 from __future__ import annotations
@@ -10,15 +9,11 @@ import importlib
 from collections.abc import Iterator
 
 from qloop.pages.page import Draft, Page
+from qloop.pages.records import page_of
 from qloop.pages.site import Site
 
 MAKERS = (
     "boards.home:home_pages",
-    "records.issue:issue_pages",
-    "records.change:change_pages",
-    "records.sop:sop_pages",
-    "records.faq:faq_pages",
-    "records.review:review_pages",
     "catalog.products:product_pages",
     "catalog.factories:factory_pages",
     "lists.indexes:index_pages",
@@ -32,16 +27,17 @@ MAKERS = (
     "boards.rules:rule_pages",
     "boards.usage:usage_pages",
 )
-"""``module:function``, imported when pages are made."""
+"""``module:function`` of pages about many records, imported when pages are made."""
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Every generated page of the site, complete and in a fixed order."""
-    return (one.make() if isinstance(one, Draft) else one for one in drafts(site))
+    yield from (page_of(site, entry) for entry in site.archive.entries)
+    yield from (draft.make() for draft in drafts(site))
 
 
-def drafts(site: Site) -> Iterator[Draft | Page]:
-    """The same pages before they are rendered, where their makers know what decides them."""
+def drafts(site: Site) -> Iterator[Draft]:
+    """Pages about many records before they are rendered; what decides each of them is among its inputs."""
     for maker in MAKERS:
         module, function = maker.split(":")
         yield from getattr(importlib.import_module(f"qloop.pages.{module}"), function)(site)

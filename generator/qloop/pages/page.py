@@ -27,6 +27,11 @@ class Page:
     meta: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def generated(self) -> bool:
+        """It consists of blocks of HTML and headings, as templates write them."""
+        return True
+
+    @property
     def source(self) -> str:
         """The file's text: front matter (JSON is YAML) and Markdown."""
         return f"---\n{json.dumps(self.meta, ensure_ascii=False, sort_keys=True)}\n---\n{self.markdown}"

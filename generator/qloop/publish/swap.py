@@ -1,14 +1,26 @@
-"""Put what was built beside the published folder into its place."""
+"""Put what was built beside the published folder into its place, in an order that may be interrupted anywhere.
+
+1. Everything is in the stage, with a list of what is to be done (the journal).
+2. The store says that the folder will be the new build.
+3. New files are moved in, then changed ones, each at once; then what is gone is deleted; then the mark is set.
+
+A process killed before 2 has changed nothing: the next build throws the stage away. One killed after 2 is finished
+by the next build. In between each file is whole, old or new, and every link leads somewhere: pages come before those
+that link to them and go after them.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from qloop.publish.state import mark, marked
+from qloop.publish.published import listed, mark, marked
+
+JOURNAL = ".qloop-moves.json"
 
 
 class ForeignFolder(Exception):
@@ -24,38 +36,67 @@ def guard(site: Path) -> None:
         raise ForeignFolder(str(site))
 
 
-def replace_all(stage: Path, site: Path, build: str) -> None:
-    """The stage becomes the site: readers see the old one or the new one, never a half."""
-    mark(stage, build)
-    old = site.with_name(f".{site.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        os.replace(site, old)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(stage, site)
-    shutil.rmtree(old, ignore_errors=True)
+def stage_of(site: Path) -> Path:
+    """The folder beside ``site`` in which its next content is built."""
+    return site.with_name(f".{site.name}.new")
 
 
-def merge(stage: Path, site: Path, deleted: Iterable[str], build: str) -> None:
-    """Move each staged file into its place (each move is atomic), then delete what is gone.
+def announce(stage: Path, build: str, deleted: Collection[str]) -> None:
+    """Write the journal: from now on the stage is complete."""
+    text = json.dumps({"build": build, "deleted": sorted(deleted)}, ensure_ascii=False)
+    temporary = stage / f"{JOURNAL}.new"
+    temporary.write_text(text, "utf-8")
+    os.replace(temporary, stage / JOURNAL)
 
-    While files move, the folder's mark says so: a build that is cut off here is followed by a whole one.
-    """
-    mark(site, "incomplete")
-    for folder, _, names in os.walk(stage):
-        target = site / Path(folder).relative_to(stage)
-        target.mkdir(parents=True, exist_ok=True)
+
+def recover(site: Path, build: str) -> None:
+    """Finish what a killed build had announced, if the store knows it as ``build``; else throw its stage away."""
+    stage = stage_of(site)
+    journal = _journal(stage)
+    if journal and build and journal["build"] == build:
+        carry_out(stage, site)
+    elif stage.exists():
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def carry_out(stage: Path, site: Path) -> None:
+    """Do what the journal says; doing it again after an interruption ends the same way."""
+    journal = _journal(stage)
+    assert journal is not None
+    site.mkdir(parents=True, exist_ok=True)
+    names = sorted(listed(stage) - {JOURNAL})
+    made: set[str] = set()
+    for wanted in (False, True):  # those that were not there, then those that were
         for name in names:
-            os.replace(Path(folder) / name, target / name)
-    for dest in deleted:
+            if (stage / name).exists() and (wanted or not (site / name).exists()):
+                _move(stage / name, site / name, made)
+    for dest in journal["deleted"]:
         remove(site, dest)
-    mark(site, build)
+    mark(site, journal["build"])
+    shutil.rmtree(stage, ignore_errors=True)
+
+
+def _move(source: Path, target: Path, made: set[str]) -> None:
+    parent = str(target.parent)
+    if parent not in made:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made.add(parent)
+    os.replace(source, target)
+
+
+def _journal(stage: Path) -> dict[str, object] | None:
+    try:
+        found = json.loads((stage / JOURNAL).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def remove(site: Path, dest: str) -> None:
     """Delete a published file, and its folders when they are empty."""
     path = site / dest
-    path.unlink(missing_ok=True)
+    with contextlib.suppress(IsADirectoryError, PermissionError):
+        path.unlink(missing_ok=True)
     for parent in path.parents:
         if parent == site:
             break
@@ -64,10 +105,8 @@ def remove(site: Path, dest: str) -> None:
 
 
 def join(parts: Iterable[Path], stage: Path) -> None:
-    """Move the files of several shares into one stage."""
+    """Move the files of several folders into one."""
+    made: set[str] = set()
     for part in parts:
-        for folder, _, names in os.walk(part):
-            target = stage / Path(folder).relative_to(part)
-            target.mkdir(parents=True, exist_ok=True)
-            for name in names:
-                os.replace(Path(folder) / name, target / name)
+        for name in sorted(listed(part)):
+            _move(part / name, stage / name, made)

@@ -28,6 +28,10 @@ class WrittenPage(Page):
     """A hand-written page: its text is taken as it is."""
 
     @property
+    def generated(self) -> bool:
+        return False
+
+    @property
     def source(self) -> str:
         return self.markdown
 

@@ -27,11 +27,11 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 class Traits(NamedTuple):
     """Plain values only: they are kept as a row of the store.
 
-    ``facts``: digest of the fields without the body; ``refs``: references as JSON; ``near``: folded ids of
+    ``facts``: digest of the fields, and of whether there is a body; ``refs``: references as JSON; ``near``: folded ids of
     records that it refers to; ``named``: folded ids that its text mentions; ``rows``: ``kind id`` of products
     and factories; ``aliases``: numbers of an earlier system; ``days``: every day that it names, in order;
     ``waits``: the first day after which it is late, or ""; ``status_line``: line of its status, 0 without;
-    ``files``: its attachments. Lists are JSON.
+    ``files``: its attachments; ``has_body``: 1 or 0. Lists are JSON.
     """
 
     facts: str
@@ -44,6 +44,7 @@ class Traits(NamedTuple):
     waits: str
     status_line: int
     files: str
+    has_body: int
 
 
 def traits(record: Record, document: Document) -> Traits:
@@ -55,8 +56,9 @@ def traits(record: Record, document: Document) -> Traits:
     own = fold(record.id)
     aliases = getattr(record, "aliases", ())
     fields = {key: value for key, value in document.data.items() if key != "body"}
+    has_body = bool(document.body.strip())
     return Traits(
-        hashlib.sha256(text_of(fields).encode()).hexdigest()[:32],
+        hashlib.sha256(text_of([fields, has_body]).encode()).hexdigest()[:32],
         text_of(found),
         text_of(list(near)),
         text_of([id for id in mentioned if id not in near and id != own]),
@@ -66,6 +68,7 @@ def traits(record: Record, document: Document) -> Traits:
         min(_waits(document.data), default=""),
         document.place(("status",)).line if "status" in document.data else 0,
         text_of([one.file for one in record.attachments]),
+        int(has_body),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from qloop.pages.page import Page
 from qloop.pages.records.record import record_page
 from qloop.pages.site import Site
@@ -11,11 +9,11 @@ from qloop.read.entry import Entry
 from qloop.records.change import ChangeRecord
 
 
-def change_pages(site: Site) -> Iterator[Page]:
-    """A page for each process change."""
-    for entry in site.archive.of_kind("change"):
-        assert isinstance(entry.record, ChangeRecord)
-        yield record_page(site, entry, entry.record.after, issues=_issues(site, entry.record))
+def change_page(site: Site, entry: Entry) -> Page:
+    """The page of a process change."""
+    record = entry.record
+    assert isinstance(record, ChangeRecord)
+    return record_page(site, entry, record.after, issues=_issues(site, record))
 
 
 def _issues(site: Site, record: ChangeRecord) -> tuple[Entry, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from qloop.pages.page import Page
 from qloop.pages.records.record import record_page
 from qloop.pages.records.sop import review_overdue
@@ -13,11 +11,11 @@ from qloop.records.faq import FaqRecord, Reply
 from qloop.records.vocabulary import VOCABULARIES
 
 
-def faq_pages(site: Site) -> Iterator[Page]:
-    """A page for each FAQ entry."""
-    for entry in site.archive.of_kind("faq"):
-        assert isinstance(entry.record, FaqRecord)
-        yield _page(site, entry, entry.record)
+def faq_page(site: Site, entry: Entry) -> Page:
+    """The page of a FAQ entry."""
+    record = entry.record
+    assert isinstance(record, FaqRecord)
+    return _page(site, entry, record)
 
 
 def _page(site: Site, entry: Entry, record: FaqRecord) -> Page:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from qloop.derive.actions import items
 from qloop.derive.occurrences import weekly
 from qloop.derive.priority import priority
@@ -18,11 +16,11 @@ from qloop.read.entry import Entry
 from qloop.records.issue import IssueRecord
 
 
-def issue_pages(site: Site) -> Iterator[Page]:
-    """A page for each quality issue."""
-    for entry in site.archive.of_kind("issue"):
-        assert isinstance(entry.record, IssueRecord)
-        yield _page(site, entry, entry.record)
+def issue_page(site: Site, entry: Entry) -> Page:
+    """The page of an issue."""
+    record = entry.record
+    assert isinstance(record, IssueRecord)
+    return _page(site, entry, record)
 
 
 def _page(site: Site, entry: Entry, record: IssueRecord) -> Page:

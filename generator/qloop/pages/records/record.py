@@ -77,7 +77,7 @@ def crumbs(site: Site, entry: Entry) -> tuple[tuple[str, str], ...]:
 def tools(site: Site, entry: Entry, similar: str | None = None) -> Tools:
     settings = site.archive.settings.forge
     status = getattr(entry.record, "status", None)
-    line = entry.document.place(("status",)).line if status and status not in FINAL else None
+    line = entry.traits.status_line if status and status not in FINAL else None
     return Tools(
         forge.edit(settings, entry.path),
         forge.edit(settings, entry.path, line) if line else None,

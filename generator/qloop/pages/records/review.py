@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from qloop.derive.actions import items
 from qloop.pages.page import Page
 from qloop.pages.records.record import record_page
 from qloop.pages.site import Site
+from qloop.read.entry import Entry
 from qloop.records.review import ReviewRecord
 
 
-def review_pages(site: Site) -> Iterator[Page]:
-    """A page for each review."""
-    for entry in site.archive.of_kind("review"):
-        assert isinstance(entry.record, ReviewRecord)
-        examined = tuple(found for id in entry.record.issues if (found := site.archive.get(id)))
-        yield record_page(
-            site, entry, entry.body or entry.record.title, issues=examined, actions=items(entry, site.today)
-        )
+def review_page(site: Site, entry: Entry) -> Page:
+    """The page of a review."""
+    record = entry.record
+    assert isinstance(record, ReviewRecord)
+    examined = tuple(found for id in record.issues if (found := site.archive.get(id)))
+    return record_page(
+        site, entry, entry.body or record.title, issues=examined, actions=items(entry, site.today)
+    )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-
 from qloop.derive.related import sources
 from qloop.pages.page import Page
 from qloop.pages.records.record import record_page
@@ -13,11 +11,11 @@ from qloop.read.entry import Entry
 from qloop.records.sop import SopRecord
 
 
-def sop_pages(site: Site) -> Iterator[Page]:
-    """A page for each SOP."""
-    for entry in site.archive.of_kind("sop"):
-        assert isinstance(entry.record, SopRecord)
-        yield _page(site, entry, entry.record)
+def sop_page(site: Site, entry: Entry) -> Page:
+    """The page of an SOP."""
+    record = entry.record
+    assert isinstance(record, SopRecord)
+    return _page(site, entry, record)
 
 
 def _page(site: Site, entry: Entry, record: SopRecord) -> Page:

@@ -18,22 +18,31 @@ _SUMMARY = ("status", "severity", "category", "products", "factory", "owner", "o
             "closed", "aliases")  # fmt: skip
 
 
-def assets(site: Site) -> Iterator[Asset]:
-    """One file per record, one for all of them, one JSON Schema per kind; addresses are relative to the site."""
+def of(site: Site, entry: Entry, whole: Mapping[str, Any]) -> Asset:
+    """The file of one record; ``whole`` is what ``record`` gives."""
+    return Asset(api_uri(entry), content=_json(whole))
+
+
+def summary(whole: Mapping[str, Any]) -> str:
+    """A record's line in ``records.json``."""
+    found = {key: whole[key] for key in ("id", "kind", "title", *_SUMMARY, "url", "api") if key in whole}
+    return json.dumps(found, ensure_ascii=False)
+
+
+def index(site: Site, summaries: Iterable[str]) -> Asset:
+    """``records.json``: what every record tells of itself, by id; addresses are relative to the site."""
+    head = json.dumps({
+        "version": 1, "generator": f"qloop {__version__}", "brand": site.archive.settings.brand,
+        "as_of": site.today.isoformat(), "records": [],
+    }, ensure_ascii=False)  # fmt: skip
+    lines = ",\n".join(summaries)
+    return Asset("api/v1/records.json", content=f"{head[:-2]}\n{lines}\n]}}\n".encode())
+
+
+def schemas(site: Site) -> Iterator[Asset]:
+    """One JSON Schema per kind."""
     from qloop.schema import MODELS, schema
 
-    summaries = []
-    for entry in site.archive.entries:
-        whole = record(site, entry)
-        summaries.append(
-            {key: whole[key] for key in ("id", "kind", "title", *_SUMMARY, "url", "api") if key in whole}
-        )
-        yield Asset(api_uri(entry), content=_json(whole))
-    everything = {
-        "version": 1, "generator": f"qloop {__version__}", "brand": site.archive.settings.brand,
-        "as_of": site.today.isoformat(), "records": summaries,
-    }  # fmt: skip
-    yield Asset("api/v1/records.json", content=_json(everything))
     for kind in MODELS:
         yield Asset(f"schema/{kind}.json", content=_json(schema(kind, site.texts)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from qloop.pages.page import Asset
@@ -17,16 +17,37 @@ from qloop.records.review import ReviewRecord
 from qloop.records.sop import SopRecord
 
 MOST = 50
+_STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
-def assets(site: Site, site_url: str) -> Iterator[Asset]:
-    """``feeds/all.atom`` and ``feeds/<factory>.atom``, newest first, at most ``MOST`` entries each."""
+def assets(site: Site, told: Iterable[tuple[str, str]], site_url: str) -> Iterator[Asset]:
+    """``feeds/all.atom`` and ``feeds/<factory>.atom``, newest first, at most ``MOST`` entries each.
+
+    ``told``: the folded id of every record with what ``when`` says of it.
+    """
     brand = site.archive.settings.brand
-    entries = list(site.archive.entries)
-    yield _feed(site, "all", brand, entries, site_url)
+    newest = [(_time(site, when), key, factories) for key, (when, factories) in _parts(told)]
+    newest.sort(key=lambda x: (x[0], site.archive.by_id[x[1]].id), reverse=True)
+    yield _feed(site, "all", brand, newest, site_url)
     for factory in site.archive.catalog.factories.values():
-        mine = [e for e in entries if factory.id in _factories(e.record)]
+        mine = [one for one in newest if factory.id in one[2]]
         yield _feed(site, factory.id, f"{brand} · {factory.name}", mine, site_url)
+
+
+def _parts(told: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
+    for key, text in told:
+        when, *factories = text.split(" ")
+        yield key, (when, tuple(factories))
+
+
+def when(site: Site, entry: Entry) -> str:
+    """When a record changed (the last commit's time, else the newest day that it names) and its factories."""
+    history = site.history_of(entry)
+    if history:
+        stamp = _stamp(history.changed.when.astimezone(dt.UTC))
+    else:
+        stamp = (updated(entry.record) or dt.date(2000, 1, 1)).isoformat()
+    return " ".join([stamp, *(f for f in _factories(entry.record) if " " not in f)])
 
 
 def updated(record: Record) -> dt.date | None:
@@ -50,21 +71,21 @@ def _factories(record: Record) -> tuple[str, ...]:
     return () if isinstance(record, FaqRecord) or not record.factory else (record.factory,)
 
 
-def _when(site: Site, entry: Entry) -> dt.datetime:
-    """The time of the last commit, else the record's own newest day; never after the archive's day."""
-    history = site.history_of(entry)
-    if history:
-        return history.changed.when.astimezone(dt.UTC)
-    day = min(updated(entry.record) or dt.date(2000, 1, 1), site.today)
+def _time(site: Site, when: str) -> dt.datetime:
+    """A record's own day is never after the archive's."""
+    if "T" in when:
+        return dt.datetime.strptime(when, _STAMP).replace(tzinfo=dt.UTC)
+    day = min(dt.date.fromisoformat(when), site.today)
     return dt.datetime.combine(day, dt.time(), dt.UTC)
 
 
-def _feed(site: Site, name: str, title: str, entries: Iterable[Entry], site_url: str) -> Asset:
-    newest = sorted(((_when(site, e), e.id, e) for e in entries), key=lambda x: x[:2], reverse=True)[:MOST]
+def _feed(
+    site: Site, name: str, title: str, newest: Sequence[tuple[dt.datetime, str, object]], site_url: str
+) -> Asset:
     base = site_url or "../"
     uri = f"feeds/{name}.atom"
     stamp = newest[0][0] if newest else dt.datetime.combine(site.today, dt.time(), dt.UTC)
-    items = "".join(_entry(site, e, when, base) for when, _, e in newest)
+    items = "".join(_entry(site, site.archive.by_id[key], when, base) for when, key, _ in newest[:MOST])
     text = (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<title>{escape(title)}</title><id>{_id(site, name)}</id><updated>{_stamp(stamp)}</updated>\n"
@@ -94,4 +115,4 @@ def _id(site: Site, name: str) -> str:
 
 
 def _stamp(when: dt.datetime) -> str:
-    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return when.strftime(_STAMP)

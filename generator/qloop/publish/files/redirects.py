@@ -8,20 +8,19 @@ from html import escape
 from qloop.pages.page import Asset
 from qloop.pages.site import Site
 from qloop.pages.urls import slug
+from qloop.read.entry import Entry
 from qloop.records.ids import fold
 from qloop.records.kinds import KINDS
 
 
-def assets(site: Site) -> Iterator[Asset]:
-    """A small page for every alias (FAQ aliases are questions, not numbers); a record's own page is never hidden."""
-    for entry in site.archive.entries:
-        aliases = getattr(entry.record, "aliases", ())
-        for alias in aliases if isinstance(aliases, tuple) else ():
-            uri = f"{KINDS[entry.kind].section}/{slug(alias)}.md"
-            if fold(alias) not in site.archive.by_id:
-                target = site.urls.link(uri, site.uri(entry))
-                title = f"{alias} → {entry.id} {entry.record.title}"
-                yield Asset(site.urls.dest(uri), content=_page(target, title, site.texts.language).encode())
+def of(site: Site, entry: Entry) -> Iterator[Asset]:
+    """A small page for every alias of a record; another record's own page is never hidden."""
+    for alias in entry.aliases:
+        uri = f"{KINDS[entry.kind].section}/{slug(alias)}.md"
+        if fold(alias) not in site.archive.by_id:
+            target = site.urls.link(uri, site.uri(entry))
+            title = f"{alias} → {entry.id} {entry.record.title}"
+            yield Asset(site.urls.dest(uri), content=_page(target, title, site.texts.language).encode())
 
 
 def _page(target: str, title: str, language: str) -> str:

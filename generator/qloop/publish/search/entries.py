@@ -8,25 +8,24 @@ from collections.abc import Iterator
 from qloop.pages.site import Site
 from qloop.publish.search.record import SearchRecord
 from qloop.read.entry import Entry
+from qloop.records.catalog import Product
 from qloop.records.faq import FaqRecord
 
 _MARKS = re.compile(r"^#+ .*$|^\s*(?:\d+\.|[-*+>])\s+|[*`|]", re.MULTILINE)
 """Headings, list marks and emphasis: no words of the record, and no first sentence."""
 
 
-def of(site: Site) -> Iterator[SearchRecord]:
-    """Entries in the order of ids; addresses are relative to the site's root."""
-    for entry in site.archive.entries:
-        yield _entry(site, entry)
-    for product in site.archive.catalog.products.values():
-        facts = " ".join(str(v) for v in product.facts.values())
-        yield SearchRecord(
-            product.sku, "product", site.urls.address(site.product_uri(product.sku)), product.name,
-            f"{product.sku} {product.asin or ''} {facts}", site.texts.language,
-        )  # fmt: skip
+def of_product(site: Site, product: Product) -> SearchRecord:
+    """What is found of a product: its numbers and facts; addresses are relative to the site's root."""
+    facts = " ".join(str(v) for v in product.facts.values())
+    return SearchRecord(
+        product.sku, "product", site.urls.address(site.product_uri(product.sku)), product.name,
+        f"{product.sku} {product.asin or ''} {facts}", site.texts.language,
+    )  # fmt: skip
 
 
-def _entry(site: Site, entry: Entry) -> SearchRecord:
+def of_record(site: Site, entry: Entry) -> SearchRecord:
+    """What is found of a record: every text in it."""
     record = entry.record
     status = getattr(record, "status", "")
     aliases, words = _aliases(entry)

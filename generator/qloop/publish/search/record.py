@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from hashlib import blake2b
 
@@ -25,6 +25,15 @@ class SearchRecord:
     aliases: tuple[str, ...] = ()
     status: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> str:
+        known = {field.name: getattr(self, field.name) for field in fields(self)}
+        return json.dumps(known | {"filters": dict(self.filters)}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> SearchRecord:
+        known = json.loads(text)
+        return cls(**(known | {"aliases": tuple(known["aliases"])}))
 
     @property
     def name(self) -> str:
