@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from qloop import pipeline
 from qloop.publish import blocks
 from qloop.publish.config import summary_of
+from qloop.publish.published import mark
 from qloop.publish.search.build import build_index
 from qloop.publish.search.record import SearchRecord
 from qloop.publish.share import Share, Source, configure, fill, named
-from qloop.publish.state import mark
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

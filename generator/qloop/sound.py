@@ -18,4 +18,5 @@ def sound_part(checked: Checked) -> Checked:
         return checked
     kept = [e for e in records if e.path not in left_out]
     broken = {*archive.broken, *left_out}
-    return replace(checked, archive=link(archive.settings, archive.catalog, kept, archive.feedback, broken))
+    sound = link(archive.settings, archive.catalog, kept, archive.feedback, broken)
+    return replace(checked, archive=sound, left_out=frozenset(left_out))

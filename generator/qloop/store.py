@@ -45,9 +45,11 @@ _LEARNT = ("records", "data", "verdicts")
 class Store:
     """A small database beside the archive. Rows of a table come and go as tuples in the order above."""
 
-    def __init__(self, connection: sqlite3.Connection, lasting: bool = True) -> None:
+    def __init__(self, connection: sqlite3.Connection, shared: bool) -> None:
         self.connection = connection
-        self.lasting = lasting
+        self.shared = shared
+        """Whether other processes see what is saved."""
+        self.lasting = True
         """Whether what is put is kept; False once another process was in the way."""
 
     def rows(self, table: str, columns: str = "*", where: str = "", values: Iterable[Any] = ()) -> Iterator[Any]:
@@ -88,6 +90,11 @@ class Store:
         self.connection.rollback()
         self.lasting = False
 
+    def forget(self) -> None:
+        """Undo what was put since the last save."""
+        with contextlib.suppress(sqlite3.Error):
+            self.connection.rollback()
+
     def close(self) -> None:
         with contextlib.suppress(sqlite3.Error):
             self.connection.close()
@@ -99,7 +106,7 @@ def open_store(root: Path) -> Store:
     for attempt in range(2):
         try:
             file.parent.mkdir(exist_ok=True)
-            return Store(_connect(str(file)))
+            return Store(_connect(str(file)), shared=True)
         except sqlite3.DatabaseError as error:
             if attempt or isinstance(error, sqlite3.OperationalError):
                 break
@@ -107,7 +114,7 @@ def open_store(root: Path) -> Store:
                 file.unlink()
         except OSError:
             break
-    return Store(_connect(":memory:"))
+    return Store(_connect(":memory:"), shared=False)
 
 
 def _connect(name: str) -> sqlite3.Connection:

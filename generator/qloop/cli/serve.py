@@ -52,7 +52,7 @@ def _build(root: Path, site: Path, texts: Texts) -> Callable[[], tuple[Sequence[
     def build() -> tuple[Sequence[Diagnostic], str]:
         from qloop import pipeline
         from qloop.publish.config import BrokenConfig
-        from qloop.publish.worker import BuildFailed
+        from qloop.publish.session import BuildFailed
         from qloop.sound import sound_part
 
         found: Sequence[Diagnostic] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qloop import __version__
+from qloop.store import engine
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -34,8 +36,24 @@ class SiteConfig:
     site_url: str
     directory_urls: bool
     custom_dir: Path | None
-    excluded: Callable[[str], bool]
-    """Whether a hand-written page stays out of the site (``exclude_docs``), by its path below docs."""
+    exclude: tuple[str, ...]
+    """Patterns of hand-written pages that stay out of the site (``exclude_docs``), as git ignores files."""
+
+    def as_texts(self) -> list[Any]:
+        """For another process; ``from_texts`` is the way back."""
+        custom = str(self.custom_dir) if self.custom_dir else None
+        return [str(self.file), str(self.docs), str(self.site), self.site_url, self.directory_urls, custom,
+                list(self.exclude)]  # fmt: skip
+
+    @classmethod
+    def from_texts(cls, texts: list[Any]) -> SiteConfig:
+        file, docs, site, url, directory_urls, custom, exclude = texts
+        return cls(Path(file), Path(docs), Path(site), url, directory_urls, Path(custom) if custom else None,
+                   tuple(exclude))  # fmt: skip
+
+    def excluded(self, path: str) -> bool:
+        """Whether a page (its path below docs) stays out."""
+        return _matcher(self.exclude)(path)
 
 
 def load(root: Path, site: Path | None = None) -> MkDocsConfig:
@@ -77,14 +95,22 @@ def summary_of(config: MkDocsConfig) -> SiteConfig:
     return SiteConfig(
         Path(config.config_file_path), Path(config.docs_dir), site, config.site_url or "",
         bool(config.use_directory_urls), Path(config.theme.custom_dir) if config.theme.custom_dir else None,
-        spec.match_file if spec else lambda _: False,
+        tuple(str(p.pattern) for p in spec.patterns) if spec else (),
     )  # fmt: skip
+
+
+@functools.cache
+def _matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
+    from pathspec import GitIgnoreSpec
+
+    matcher: Callable[[str], bool] = GitIgnoreSpec.from_lines(patterns).match_file
+    return matcher
 
 
 def frame(config: SiteConfig, nav: list[Any], texts: Any) -> str:
     """The digest of what every page shares: settings, theme, navigation, versions."""
     parts = [f"{name} {version(name)}" for name in _ENGINES]
-    parts += [f"qloop {__version__}", repr(nav), repr(texts)]
+    parts += [f"qloop {__version__} {engine()}", repr(nav), repr(texts)]
     digest = hashlib.sha256("\n".join(parts).encode())
     for path in _frame_files(config):
         digest.update(path.name.encode())

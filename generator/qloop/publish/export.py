@@ -45,7 +45,7 @@ def settings_text(tree: Tree, settings: Settings, config: SiteConfig) -> str:
     kept: list[Any] = [(k, v) for k, v in node.value if k.value not in _OURS]
     added: dict[str, Any] = {
         "docs_dir": "docs",
-        "nav": tree.nav,
+        "nav": tree.setting.nav,
         "extra_css": [f"assets/qloop/{name}" for name in STYLES] + _list(node, "extra_css"),
         "extra_javascript": [f"assets/qloop/{name}" for name in SCRIPTS] + _list(node, "extra_javascript"),
     }

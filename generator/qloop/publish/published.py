@@ -42,6 +42,10 @@ class Published:
         units = store.rows("published", "unit, key", "site = ?", (self.site,)) if sound else ()
         self.keys: dict[str, str] = dict(units)
 
+    def forget(self) -> None:
+        """Trust nothing of what stands there."""
+        self.build, self.frame, self.files, self.keys = "", "", 0, {}
+
     def outputs(self, names: Iterable[str]) -> dict[str, dict[str, str]]:
         """Files by digest of each of the units."""
         return {name: from_text(row[0]) for name in names if (row := self._row("outputs", "published", name))}

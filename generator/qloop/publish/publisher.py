@@ -1,30 +1,31 @@
-"""Publish a tree: build the pages whose digest changed, write the files that changed, swap, remember."""
+"""Publish an archive: make the units that changed, build their pages, swap, remember."""
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from qloop.pages.urls import Urls
 from qloop.publish import swap
-from qloop.publish.config import SiteConfig, frame
-from qloop.publish.search.build import build_index
-from qloop.publish.search.record import SearchRecord
-from qloop.publish.share import Share
-from qloop.publish.state import NOTHING, State, read, write
-from qloop.publish.tree import Tree
-from qloop.publish.worker import run_all
-from qloop.records.settings import Settings
-from qloop.texts import load
+from qloop.publish.crew import Alone, Crew
+from qloop.publish.lock import Busy, locked
+from qloop.publish.plan import DRAFTS, Plan, plan
+from qloop.publish.produce import CHUNK, Produced, produce
+from qloop.publish.published import Published, Result, from_json, known_build, listed
+from qloop.publish.unit import Unit
+from qloop.publish.whole import Whole, bring_up_to_date
+from qloop.publish.workshop import GENERATED, Workshop
+from qloop.stopwatch import Stopwatch
+from qloop.store import Store
 
 Progress = Callable[[str, int, int], None]
-"""(stage, done, total): stages are ``pages``, ``assets``, ``search``, ``publish``."""
-SPLIT_FROM = 200
-"""Fewer pages than this are built in one process: starting a second one costs more than it saves."""
+"""(stage, done, total): stages are ``pages``, ``search``, ``publish``."""
+SPREAD = 150
+"""Records from which on the workers make them; fewer are made here while the workers get ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,121 +41,159 @@ class BuildResult:
     site: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What differs from the last build: page uris and asset uris to write, published files to delete."""
+@dataclass
+class Build:
+    """One build on its way: what it works with, what it has made."""
 
-    cold: bool
-    pages: tuple[str, ...]
-    assets: tuple[str, ...]
-    deleted_pages: tuple[str, ...]
-    deleted: tuple[str, ...]
-    search: bool
-    state: State
+    shop: Workshop
+    crew: Crew | Alone
+    published: Published
+    todo: Plan
+    stage: Path
+    progress: Progress
+    built: int = 0
+    results: list[Result] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    waiting: list[Future[dict[str, Any]]] = field(default_factory=list)
 
 
 def publish(
-    tree: Tree, settings: Settings, root: Path, config: SiteConfig, records: Mapping[str, int],
-    *, clean: bool = False, jobs: int = 1, progress: Progress = lambda *_: None,
+    shop: Workshop, crew: Crew | Alone, store: Store, records: Mapping[str, int], watch: Stopwatch,
+    *, clean: bool = False, wait: float = 0.0, progress: Progress = lambda *_: None,
 ) -> BuildResult:  # fmt: skip
-    """Bring ``config.site`` up to date with ``tree``; on failure the published folder stays as it was.
+    """Bring the published folder up to date; on failure it stays as it was.
 
-    Raises BuildFailed, ForeignFolder.
+    Raises BuildFailed, ForeignFolder, Busy.
     """
     start = time.monotonic()
-    site = config.site
-    swap.guard(site)
-    plan = compare(tree, config, NOTHING if clean else read(root, site), settings.language)
-    stage = site.with_name(f".{site.name}.new")
-    shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir(parents=True)
-    try:
-        warnings = _build_pages(tree, plan, settings, root, stage, jobs, progress)
-        _write_assets(tree, plan, stage, progress)
-        if plan.search:
-            progress("search", 0, len(tree.search))
-            build_index(tree.search, stage / "search")
-            progress("search", len(tree.search), len(tree.search))
-        progress("publish", 0, 1)
-        _swap(plan, stage, site)
-        progress("publish", 1, 1)
-    finally:
+    site = shop.config.site
+    with locked(shop.root, wait):
+        swap.recover(site, known_build(store, shop.root, site))
+        swap.guard(site)
+        with watch.stage("compare"):
+            published = Published(store, shop.root, site, forget=clean)
+            there, missing = _missing(published, site)
+            todo = plan(shop, published, missing)
+        stage = swap.stage_of(site)
         shutil.rmtree(stage, ignore_errors=True)
-    write(root, site, plan.state)
+        stage.mkdir(parents=True)
+        build = Build(shop, crew, published, todo, stage, progress)
+        try:
+            make(build, {} if todo.cold else _standing(published, todo, there), watch)
+            _finish(build, there, watch)
+        except BaseException:
+            store.forget()
+            raise
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+            shutil.rmtree(_work(stage), ignore_errors=True)
     return BuildResult(
-        records, len(plan.pages), len(tree.pages) - len(plan.pages), len(plan.deleted_pages),
-        time.monotonic() - start, tuple(warnings), site,
+        records, build.built, len(todo.uris) - build.built, sum(n.startswith(GENERATED) for n in todo.gone),
+        time.monotonic() - start, tuple(dict.fromkeys(build.warnings)), site,
     )  # fmt: skip
 
 
-def compare(tree: Tree, config: SiteConfig, last: State, language: str) -> Plan:
-    """Digests now against digests then; another frame makes every page new."""
-    shared = frame(config, tree.nav, load(language)["theme"])
-    pages = {uri: page.digest(shared) for uri, page in tree.pages.items()}
-    assets = {uri: asset.digest() for uri, asset in tree.assets.items()}
-    search = _search_digest(tree.search)
-    cold = last.frame != shared or last.directory_urls != config.directory_urls
-    old = NOTHING if cold else last
-    urls = Urls(config.directory_urls)
-    gone = [uri for uri in old.pages if uri not in pages]
-    there = config.site
-    kept = {urls.dest(uri) for uri in pages} | set(assets)
-    deleted = [urls.dest(uri) for uri in gone] + [uri for uri in old.assets if uri not in assets]
-    return Plan(
-        cold,
-        tuple(u for u, d in pages.items() if old.pages.get(u) != d or not (there / urls.dest(u)).is_file()),
-        tuple(u for u, d in assets.items() if old.assets.get(u) != d or not (there / u).is_file()),
-        tuple(gone),
-        tuple(dest for dest in deleted if dest not in kept),
-        old.search != search or not (there / "search").is_dir(),
-        State(shared, pages, assets, search, config.directory_urls),
-    )
+def _missing(published: Published, site: Path) -> tuple[set[str], frozenset[str]]:
+    """The files that are there, and the units of which some are not (looked for only when their number is wrong)."""
+    there = listed(site)
+    if not published.build or len(there) == published.files:
+        return there, frozenset()
+    lost = {(unit, dest) for unit, dest in published.every_output() if dest not in there and unit != DRAFTS}
+    if len(there) + len({dest for _, dest in lost}) != published.files:
+        published.forget()  # files of the theme or of the index are gone, or somebody's have come
+        return there, frozenset()
+    return there, frozenset(unit for unit, _ in lost)
 
 
-def _search_digest(records: tuple[SearchRecord, ...]) -> str:
-    return hashlib.sha256(repr(records).encode()).hexdigest()[:32]
+def _standing(published: Published, todo: Plan, there: set[str]) -> dict[str, dict[str, str]]:
+    """By stale unit, the digests of its files that are in the folder."""
+    found = published.outputs(unit.name for unit in todo.stale)
+    return {name: {d: digest for d, digest in files.items() if d in there} for name, files in found.items()}
 
 
-def _build_pages(
-    tree: Tree, plan: Plan, settings: Settings, root: Path, stage: Path, jobs: int, progress: Progress
-) -> list[str]:  # fmt: skip
-    """MkDocs on the changed pages: several processes when they are many."""
-    progress("pages", 0, len(plan.pages))
-    if not plan.pages:
-        return []
-    count = max(1, min(jobs, len(plan.pages) // SPLIT_FROM + 1))
-    work = stage.with_name(f"{stage.name}.work")
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir()
-    nav_uris = tuple(uri for uri in tree.nav_uris() if uri in tree.pages)
-    shares = []
+def make(build: Build, standing: Mapping[str, Mapping[str, str]], watch: Stopwatch) -> None:
+    """Make every stale unit; pages go to the crew as they come."""
+    todo, crew = build.todo, build.crew
+    records = [unit for unit in todo.stale if unit.record]
+    store = build.published.store
+    spread = isinstance(crew, Crew) and len(records) >= SPREAD and not standing and store.shared and store.lasting
+    own = [unit for unit in todo.stale if not (spread and unit.record)]
+    with watch.stage("workers"):
+        crew.setting(todo.setting)
+    build.progress("pages", 0, len(todo.stale))
+    if spread and isinstance(crew, Crew):
+        _spread(build, crew, records)
+    with watch.stage("make"):
+        for i in range(0, max(1, len(own)), CHUNK):
+            units = own[i : i + CHUNK]
+            produced = produce(units, standing, todo.frame, build.shop.site.urls, build.stage)
+            _send(build, produced, frame=todo.cold and i == 0)
+            build.results += produced.results
+    with watch.stage("pages"):
+        _gather(build)
+
+
+def _spread(build: Build, crew: Crew, records: Sequence[Unit]) -> None:
+    """Have the workers make records, a chunk at a time."""
+    for i in range(0, len(records), CHUNK):
+        chunk = records[i : i + CHUNK]
+        build.waiting.append(crew.ask({
+            "do": "records", "records": [[unit.record, unit.key] for unit in chunk], "shared": build.todo.frame,
+            "out": str(_work(build.stage) / f"records-{i}"), **build.shop.for_workers(),
+        }))  # fmt: skip
+
+
+def _send(build: Build, produced: Produced, frame: bool) -> None:
+    """Pages to build, spread evenly where they are many."""
+    pages = produced.sources
+    build.built += len(pages)
+    count = max(1, min(build.crew.count, len(pages) // 20))
     for i in range(count):
-        pages = tuple((uri, tree.pages[uri].source) for uri in plan.pages[i::count])
-        share = Share(pages, tree.nav, nav_uris, settings.language, settings.brand, plan.cold and i == 0)
-        shares.append((share, work / f"site-{i}"))
-    try:
-        warnings = run_all(root, shares, work)
-        swap.join((out for _, out in shares), stage)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    progress("pages", len(plan.pages), len(plan.pages))
-    return warnings
+        out = _work(build.stage) / f"pages-{len(build.waiting)}"
+        if pages[i::count] or (frame and i == 0):
+            build.waiting.append(build.crew.pages(pages[i::count], out, frame and i == 0))
 
 
-def _write_assets(tree: Tree, plan: Plan, stage: Path, progress: Progress) -> None:
-    progress("assets", 0, len(plan.assets))
-    for uri in plan.assets:
-        path = stage / uri
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(tree.assets[uri].data())
-    progress("assets", len(plan.assets), len(plan.assets))
+def _gather(build: Build) -> None:
+    """Wait for the crew and put what it made together."""
+    for done, future in enumerate(build.waiting, 1):
+        answer = future.result()
+        build.warnings += answer["warnings"]
+        results = [from_json(text) for text in answer.get("results", ())]
+        build.built += sum(result.pages for result in results)
+        build.results += results
+        build.progress("pages", len(build.todo.stale) * done // len(build.waiting), len(build.todo.stale))
+    work = _work(build.stage)
+    if work.exists():
+        swap.join(sorted(work.iterdir()), build.stage)
 
 
-def _swap(plan: Plan, stage: Path, site: Path) -> None:
-    if plan.cold or not site.exists():
-        swap.replace_all(stage, site, plan.state.build)
-        return
-    if plan.search:
-        # a term file bears its first token as its name: the old ones would pile up
-        shutil.rmtree(site / "search", ignore_errors=True)
-    swap.merge(stage, site, plan.deleted, plan.state.build)
+def _finish(build: Build, there: set[str], watch: Stopwatch) -> None:
+    """Make the files that speak of the whole site, then swap and remember."""
+    todo, published, site = build.todo, build.published, build.shop.config.site
+    old = {} if todo.cold else published.outputs([r.name for r in build.results] + list(todo.gone))
+    before = {r.name: published.told(r.name) for r in build.results} if not todo.cold else {}
+    before |= {name: published.told(name) for name in todo.gone} if not todo.cold else {}
+    published.write([*build.results, todo.family], todo.gone, all_new=todo.cold)
+    with watch.stage("whole"):
+        whole = Whole(build.shop, published, todo, build.stage, there)
+        deleted = bring_up_to_date(whole, build.results, before)
+    with watch.stage("publish"):
+        build.progress("publish", 0, 1)
+        new = listed(build.stage)
+        kept = {dest for result in build.results for dest in result.outputs}
+        deleted |= {dest for files in old.values() for dest in files} - kept
+        if todo.cold:
+            deleted = there
+        deleted -= new
+        name = published.finish(todo.frame, len((there | new) - deleted))
+        swap.announce(build.stage, name, deleted)
+        if not published.store.save():
+            raise Busy(str(site))
+        swap.carry_out(build.stage, site)
+        build.progress("publish", 1, 1)
+
+
+def _work(stage: Path) -> Path:
+    """Where workers build before their files are put together."""
+    return stage.with_name(f"{stage.name}.work")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qloop.publish.quiet import collecting
-from qloop.publish.share import Share, Source, building
+from qloop.publish.share import Share, add_theme, building, named
 
 if TYPE_CHECKING:
     import jinja2
@@ -21,27 +21,31 @@ class BuildFailed(Exception):
 
 
 class Session:
-    """One MkDocs that builds into ``out``; raises BrokenConfig where mkdocs.yml cannot be used."""
+    """One MkDocs for an archive; raises BrokenConfig where mkdocs.yml cannot be used."""
 
-    def __init__(self, root: Path, out: Path) -> None:
-        from qloop.publish.config import load
+    def __init__(self, root: Path, site: Path | None = None) -> None:
+        from qloop.publish.config import load, summary_of
 
-        self.config = load(root, out)
+        self.config = load(root, site)
+        self.summary = summary_of(self.config)
         self.config.strict = False  # what a warning means is for the caller to say
         self.config.plugins.on_startup(command="build", dirty=True)
         self.env: jinja2.Environment | None = None
         self.templates = set(self.config.theme.static_templates)
 
-    def build(self, share: Share) -> list[str]:
-        """Build a share; what MkDocs warns of comes back. Raises BuildFailed."""
+    def build(self, share: Share, out: Path) -> list[str]:
+        """Build a share into the folder ``out``; what MkDocs warns of comes back. Raises BuildFailed."""
+        if not share.pages and not share.frame:
+            return []
         warnings: list[str] = []
+        self.config.site_dir = str(out)
         self.config.theme.static_templates = set(self.templates)
         with collecting(warnings), building(share):
             from mkdocs.commands.build import build
             from mkdocs.exceptions import Abort, BuildError
 
             try:
-                self._keep_templates(share)
+                self._keep_templates()
                 build(self.config, dirty=True)
             except (Abort, BuildError) as error:
                 raise BuildFailed("; ".join([*warnings, str(error)])) from None
@@ -54,7 +58,9 @@ class Session:
         """Compile the templates that a page needs, while others are still reading the archive."""
         from jinja2 import TemplateNotFound, meta
 
-        env, todo, done = self.config.theme.get_env(), ["main.html"], set()
+        self._keep_templates()
+        env, todo, done = self.env, ["main.html"], set()
+        assert env is not None
         while todo:
             name = todo.pop()
             if name in done or env.loader is None:
@@ -66,21 +72,22 @@ class Session:
             except TemplateNotFound:
                 continue
             todo += [found for found in meta.find_referenced_templates(env.parse(text)) if found]
-        self._keep(env)
 
-    def _keep_templates(self, share: Share) -> None:
-        """The theme's folders are known only after the first run has set them; then one environment serves all."""
-        theme = self.config.theme
-        if self.env is None:
-            self._keep(theme.get_env())
-        env = self.env
-        assert env is not None
-        # the theme's own files are listed (some 12,000 icons) only by the run that writes them
-        env.list_templates = type(env).list_templates.__get__(env) if share.frame else lambda **_: []  # type: ignore[method-assign]
+    def _keep_templates(self) -> None:
+        """One environment, with its compiled templates, serves all runs."""
+        if self.env is not None:
+            return
+        add_theme(self.config)
+        env = self.env = self.config.theme.get_env()
+        listing = env.list_templates
 
-    def _keep(self, env: jinja2.Environment) -> None:
-        self.env = env
-        self.config.theme.get_env = lambda: env
+        def list_templates(*args: Any, **options: Any) -> list[str]:
+            # the theme's own files, some 12,000 icons, are looked through only by the run that writes them
+            share = named()
+            return listing(*args, **options) if share is None or share.frame else []
+
+        env.list_templates = list_templates  # type: ignore[method-assign]
+        self.config.theme.get_env = lambda: env  # type: ignore[method-assign]
         _remember_navigation(env)
 
 
@@ -100,7 +107,3 @@ def _remember_navigation(env: jinja2.Environment) -> None:
         yield kept[folder]
 
     template.root_render_func = remembered
-
-
-def sources(pages: list[tuple[str, str, bool]]) -> tuple[Source, ...]:
-    return tuple(Source(*page) for page in pages)

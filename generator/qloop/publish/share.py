@@ -76,12 +76,19 @@ def named() -> Share | None:
     return _share
 
 
-def configure(config: MkDocsConfig, share: Share) -> MkDocsConfig:
-    """Add our theme, styles, scripts and navigation to MkDocs' settings; a second time changes nothing."""
+def add_theme(config: MkDocsConfig) -> None:
+    """Our templates come before the theme's, after those of the team."""
     overrides = str(THEME / "overrides")
     if overrides not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, overrides)
-        config.extra_css = [*(f"assets/qloop/{name}" for name in STYLES), *config.extra_css]
+
+
+def configure(config: MkDocsConfig, share: Share) -> MkDocsConfig:
+    """Add our theme, styles, scripts and navigation to MkDocs' settings; a second time changes nothing."""
+    add_theme(config)
+    ours = [f"assets/qloop/{name}" for name in STYLES]
+    if config.extra_css[: len(ours)] != ours:
+        config.extra_css = [*ours, *config.extra_css]
         config.extra_javascript = [*(f"assets/qloop/{name}" for name in SCRIPTS), *config.extra_javascript]
         texts = load_texts(share.setting.language)
         config.extra.setdefault("generator", False)

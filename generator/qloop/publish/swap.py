@@ -17,6 +17,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import Any
 
 from qloop.publish.published import listed, mark, marked
 
@@ -66,10 +67,9 @@ def carry_out(stage: Path, site: Path) -> None:
     site.mkdir(parents=True, exist_ok=True)
     names = sorted(listed(stage) - {JOURNAL})
     made: set[str] = set()
-    for wanted in (False, True):  # those that were not there, then those that were
-        for name in names:
-            if (stage / name).exists() and (wanted or not (site / name).exists()):
-                _move(stage / name, site / name, made)
+    new = {name for name in names if not (site / name).exists()}
+    for name in (*sorted(new), *(name for name in names if name not in new)):
+        _move(stage / name, site / name, made)
     for dest in journal["deleted"]:
         remove(site, dest)
     mark(site, journal["build"])
@@ -84,7 +84,7 @@ def _move(source: Path, target: Path, made: set[str]) -> None:
     os.replace(source, target)
 
 
-def _journal(stage: Path) -> dict[str, object] | None:
+def _journal(stage: Path) -> dict[str, Any] | None:
     try:
         found = json.loads((stage / JOURNAL).read_text("utf-8"))
     except (OSError, ValueError):

@@ -1,85 +1,109 @@
-"""One MkDocs run on one share of the pages: in this process, or as ``python -m qloop.publish.worker FILE``."""
+"""A process that has MkDocs ready: ``python -m qloop.publish.worker``, one JSON request and answer a line.
+
+It is started first of all, so that it reads settings and compiles templates while the archive is being checked.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import gc
 import json
-import subprocess
+import os
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from qloop.publish.quiet import collecting
-from qloop.publish.share import Share, building
+from qloop.publish.published import as_json
+from qloop.publish.session import BuildFailed, Session
+from qloop.publish.share import Setting, Share, Source
 
 
-class BuildFailed(Exception):
-    """MkDocs could not build a share; the text is its own."""
+@dataclass
+class Worker:
+    """What is kept between requests."""
+
+    root: Path
+    session: Session
+    setting: Setting | None = None
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        match request["do"]:
+            case "warm":
+                self.session.warm()
+                return {}
+            case "setting":
+                setting = request["setting"]
+                self.setting = Setting(**(setting | {"nav_uris": tuple(setting["nav_uris"])}))
+                return {}
+            case "pages":
+                pages = tuple(Source(*page) for page in request["pages"])
+                return {"warnings": self.build(pages, request["frame"], Path(request["out"]))}
+            case "records":
+                return self.records(request)
+        raise ValueError(request["do"])
+
+    def build(self, pages: tuple[Source, ...], frame: bool, out: Path) -> list[str]:
+        assert self.setting
+        return self.session.build(Share(self.setting, pages, frame), out)
+
+    def records(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Make the units of some records and build their pages, from what the store knows of the archive."""
+        from qloop.publish.produce import produce
+        from qloop.publish.unit import Unit
+
+        shop = self._workshop(request)
+        entries = self.kept["entries"]
+        units = (Unit(f"record {path}", key, lambda p=path: shop.record(entries[p]), path, entries[path].key)
+                 for path, key in request["records"])  # fmt: skip
+        out = Path(request["out"])
+        produced = produce(units, {}, request["shared"], shop.site.urls, out)
+        warnings = self.build(tuple(produced.sources), False, out)
+        return {"results": [as_json(result) for result in produced.results], "warnings": warnings}
+
+    def _workshop(self, request: dict[str, Any]) -> Any:
+        """The archive as the process that asks has checked it: the same for all requests of a build."""
+        name = (request["today"], request["world"], tuple(request["left_out"]))
+        if self.kept.get("name") != name:
+            from qloop.pipeline import remembered
+
+            shop = remembered(
+                self.root, self.session.summary, dt.date.fromisoformat(request["today"]), request["world"],
+                frozenset(request["left_out"]),
+            )  # fmt: skip
+            entries = {entry.path: entry for entry in shop.site.archive.entries}
+            self.kept = {"name": name, "shop": shop, "entries": entries}
+        return self.kept["shop"]
 
 
-def run(root: Path, share: Share, out: Path) -> list[str]:
-    """Build the share's pages into ``out``; what MkDocs warns of comes back.
-
-    Raises BuildFailed.
-    """
-    from qloop.publish.config import load
-
-    warnings: list[str] = []
-    with collecting(warnings), building(share):
-        from mkdocs.commands.build import build
-        from mkdocs.exceptions import Abort, BuildError
-
-        config = load(root, out)
-        config.strict = False  # what a warning means is for the caller to say
-        config.plugins.on_startup(command="build", dirty=True)
+def main() -> int:
+    """Requests come on stdin, answers go to the first stdout: what libraries print goes to stderr."""
+    gc.disable()
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    worker: Worker | None = None
+    for line in sys.stdin.buffer:
+        request = json.loads(line)
         try:
-            build(config, dirty=True)
-        except (Abort, BuildError) as error:
-            raise BuildFailed("; ".join([*warnings, str(error)])) from None
-        finally:
-            config.plugins.on_shutdown()
-    return [w for w in warnings if "'dirty' build" not in w]
+            if worker is None:
+                site = request["site"]
+                worker = Worker(Path(request["root"]), Session(Path(request["root"]), Path(site) if site else None))
+                answer: dict[str, Any] = {"config": worker.session.summary.as_texts()}
+            else:
+                answer = worker.answer(request)
+        except Exception as error:
+            answer = {"failed": type(error).__name__, "text": str(error)}
+            if not isinstance(error, BuildFailed):
+                import traceback
 
-
-def run_all(root: Path, shares: Sequence[tuple[Share, Path]], work: Path) -> list[str]:
-    """Build several shares at once, each in its own process (one share: in this one)."""
-    if len(shares) == 1:
-        return run(root, *shares[0])
-    running = []
-    for i, (share, out) in enumerate(shares):
-        task = work / f"share-{i}.json"
-        task.write_text(json.dumps({"root": str(root), "out": str(out), "share": asdict(share)}), "utf-8")
-        command = [sys.executable, "-m", "qloop.publish.worker", str(task)]
-        running.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE))
-    warnings: list[str] = []
-    failures: list[str] = []
-    for process in running:
-        out_bytes, error_bytes = process.communicate()
-        if process.returncode:
-            failures.append(error_bytes.decode("utf-8", "replace").strip())
-        else:
-            warnings += json.loads(out_bytes)
-    if failures:
-        raise BuildFailed("\n".join(failures))
-    return warnings
-
-
-def main(task_file: str) -> int:
-    """Entry of a child process: prints the warnings as JSON, or the failure on stderr."""
-    task: dict[str, Any] = json.loads(Path(task_file).read_text("utf-8"))
-    fields = task["share"]
-    share = Share(
-        **(fields | {"pages": tuple(map(tuple, fields["pages"])), "nav_uris": tuple(fields["nav_uris"])})
-    )
-    try:
-        warnings = run(Path(task["root"]), share, Path(task["out"]))
-    except BuildFailed as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(json.dumps(warnings))
+                answer["trace"] = traceback.format_exc()
+        answers.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        answers.flush()
+    if worker:
+        worker.session.close()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main())

@@ -25,6 +25,8 @@ from qloop.records.ids import fold
 
 RECORD, PAGE = "record ", "page "
 """How units are called: a record's by its path, a page's by its address."""
+GENERATED = (RECORD, PAGE, "guide ")
+"""Units that are a page."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ class Workshop:
     config: SiteConfig
     world: str
     scan: Scan
+    left_out: frozenset[str] = frozenset()
+    """Records with errors that are not published, by path."""
+
+    def for_workers(self) -> dict[str, object]:
+        """What another process needs to know to make the same units (``pipeline.remembered``)."""
+        return {"today": self.site.today.isoformat(), "world": self.world, "left_out": sorted(self.left_out)}
 
     @cached_property
     def written(self) -> Mapping[str, WrittenPage]:

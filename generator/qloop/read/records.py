@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,6 +87,13 @@ def read_records(root: Path, scan: Scan, store: Store) -> ReadRecords:
     read.parsed = len(fresh)
     _remember(store, fresh, [*known, *read.broken])
     return read
+
+
+def known_records(root: Path, store: Store, left_out: Collection[str] = ()) -> ReadRecords:
+    """The records as another process has just read them."""
+    shelf = StoreShelf(root, store)
+    rows = (row for row in store.rows("records") if row[0] not in left_out)
+    return ReadRecords([Entry(row[2], row[3], row[0], row[1], Traits(*row[4:]), shelf) for row in rows])
 
 
 def _parsed(root: Path, path: str, scan: Scan, shelf: StoreShelf, read: ReadRecords) -> Entry | None:

@@ -78,6 +78,11 @@ def scan(root: Path, store: Store) -> Scan:
     return Scan(root, dict(sorted(_stats(root))), known)
 
 
+def unseen(root: Path) -> Scan:
+    """For a process that need not look: another one has just done so."""
+    return Scan(root, {}, {})
+
+
 def _stats(root: Path) -> Iterator[tuple[str, str]]:
     for top in FOLDERS:
         yield from _walk(f"{root}/{top}", top)

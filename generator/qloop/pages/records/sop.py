@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+
 from qloop.derive.related import sources
 from qloop.pages.page import Page
 from qloop.pages.records.record import record_page
