@@ -88,7 +88,11 @@ def edit(root: Path, number: int) -> None:
 def write_repository(root: Path, files: int, commits: int, seed: int = 1) -> None:
     """A checked-out, packed repository: the files come a few a commit, each commit also changes some."""
     git(root, "init", "-q", "-b", "main")
-    for key, value in (("user.name", "bench"), ("user.email", "bench" + "@" + "example.invalid"), ("gc.auto", "0")):
+    for key, value in (
+        ("user.name", "bench"),
+        ("user.email", "bench" + "@" + "example.invalid"),
+        ("gc.auto", "0"),
+    ):
         git(root, "config", key, value)
     stream = "".join(commands(files, commits, random.Random(seed))).encode("utf-8")
     subprocess.run(["git", "fast-import", "--quiet"], cwd=root, input=stream, check=True)
@@ -116,7 +120,9 @@ def path(file: int) -> str:
 
 
 def text(file: int, state: int, number: int) -> str:
-    body = "\n".join(f"第 {n} 顶帽围实测 {54 + (file * 7 + n) % 50 / 10} cm，复测 {number}" for n in range(25))
+    body = "\n".join(
+        f"第 {n} 顶帽围实测 {54 + (file * 7 + n) % 50 / 10} cm，复测 {number}" for n in range(25)
+    )
     return f"---\nid: QI-{file:06}\ntitle: 帽围过小 {file}\nstatus: {STATES[state]}\n---\n{body}\n"
 
 

@@ -102,7 +102,10 @@ def _command(number: int, planned: Planned, prefix: str) -> str:
     lines = [f"reset refs/heads/c{number}", f"commit refs/heads/c{number}", f"mark :{number + 1}",
              f"author {when}", f"committer {when}", _data(f"第 {number} 次")]  # fmt: skip
     lines += [f"{'merge' if i else 'from'} :{p + 1}" for i, p in enumerate(planned.parents)]
-    lines += ["deleteall", *(f"M 100644 inline {prefix}{path}\n{_data(text(short))}" for path, short in planned.tree)]
+    lines += [
+        "deleteall",
+        *(f"M 100644 inline {prefix}{path}\n{_data(text(short))}" for path, short in planned.tree),
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from qloop.derive.history import History, read_history
 from tests.derive.graphs import PATHS, Planned, graphs, stand_at, write
+
+FILE = ((PATHS[0], f"open {PATHS[0]} 0"),)
+ELSEWHERE = ((PATHS[4], f"open {PATHS[4]} 0"),)
 
 
 def everything(history: History) -> tuple[object, ...]:
@@ -18,6 +21,7 @@ def everything(history: History) -> tuple[object, ...]:
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example([Planned((), (), 0), Planned((0,), FILE, 10), Planned((1, 0), ELSEWHERE, 20)], [0], "archive/")
 @given(
     graphs(),
     st.lists(st.integers(0, 9), max_size=4).flatmap(lambda stops: st.sampled_from((sorted(stops), stops))),

@@ -91,9 +91,9 @@ def first_touching(root: Path, start: str) -> str:
 def same_records(root: Path, pairs: Sequence[tuple[str, str]]) -> list[bool]:
     """For each pair of commits whether their record folders are equal, by git's own comparison."""
     asked = "".join(f"{one} {other}\n" for one, other in pairs).encode("ascii")
-    answer = git(root, "diff-tree", "--stdin", "--always", "--", *RECORD_FOLDERS, stdin=asked)
+    answer = git(root, "diff-tree", "--stdin", "--always", "-r", "--", *RECORD_FOLDERS, stdin=asked)
     found: list[bool] = []
-    for line in answer.splitlines():  # a line that names the commit, then one for each folder that differs
+    for line in answer.splitlines():  # a line that names the commit, then one for each file that differs
         if line.startswith(b":"):
             found[-1] = False
         else:
