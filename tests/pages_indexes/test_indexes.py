@@ -11,7 +11,7 @@ import pytest
 from qloop.pages import pages
 from qloop.pages.lists import groups as indexes_groups
 from qloop.pages.lists import indexes as lists
-from qloop.pages.lists import parts
+from qloop.pages.lists import listing
 from qloop.pages.lists.rows import issue_rows
 from qloop.pages.nav import NAV, nav
 from qloop.pages.site import Site
@@ -220,7 +220,7 @@ def test_rules_are_all_there(site: Site) -> None:
 
 
 def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
-    monkeypatch.setattr(parts, "MOST_ROWS", 20)
+    monkeypatch.setattr(listing, "MOST_ROWS", 20)
     monkeypatch.setattr(lists, "MOST_ROWS", 20)
     return tree.site(archive.with_issues(archive.empty(tmp_path / "a"), COUNT))
 

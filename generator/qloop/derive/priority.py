@@ -8,6 +8,8 @@ urgent from 0.7, high from 0.4, normal from 0.2, else low; whatever touches safe
 
 from __future__ import annotations
 
+from functools import cache
+
 from qloop.records.issue import Impact, IssueRecord
 
 WEIGHTS = {"value": 0.3, "severity": 0.5, "anger": 0.2}
@@ -19,9 +21,12 @@ STEPS = ((0.7, "urgent"), (0.4, "high"), (0.2, "normal"))
 
 def score(severity: str, impact: Impact | None) -> float:
     """0 to 1, rounded to three digits so that 0.1 + 0.2 meets its step."""
-    impact = impact or Impact()
-    value = VALUE.get(impact.tier or "", 0.0)
-    anger = ANGER.get(impact.sentiment or "", 0.5)
+    return _score(severity, impact.tier, impact.sentiment) if impact else _score(severity, None, None)
+
+
+@cache
+def _score(severity: str, tier: str | None, sentiment: str | None) -> float:
+    value, anger = VALUE.get(tier or "", 0.0), ANGER.get(sentiment or "", 0.5)
     parts = {"value": value, "severity": SEVERITY[severity], "anger": anger}
     return round(sum(WEIGHTS[name] * part for name, part in parts.items()), 3)
 

@@ -13,7 +13,7 @@ from qloop.derive.actions import overdue
 from qloop.derive.history import Change
 from qloop.derive.involved import when
 from qloop.derive.verification import Comparison, compare
-from qloop.pages.lists.parts import is_complete
+from qloop.pages.lists.listing import is_complete
 from qloop.pages.page import Draft, Page, draft
 from qloop.pages.shared import Ref, ref, waiting
 from qloop.pages.site import Site

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qloop.derive.periods import month_of
 from qloop.derive.verification import Comparison, compare
-from qloop.pages.lists.parts import Cut, Cutting, links, parts
+from qloop.pages.lists.parts import Cut, Cutting, parts, top_links
 from qloop.pages.page import Draft, Page, draft
 from qloop.pages.shared import issues
 from qloop.pages.site import Site
@@ -20,8 +20,8 @@ MOST = 150
 """Lessons on one page; with more of them there are pages by month of proof."""
 CUTTING = Cutting(
     "lessons/part",
-    lambda x: month_of(x.record.verification.on),
-    lambda x: x.record.verification.on.isoformat(),
+    lambda x: month_of(x.proof.on),
+    lambda x: x.proof.on.isoformat(),
 )
 _LASTING = ("corrective", "preventive", "packaging", "listing", "reply")
 
@@ -35,7 +35,12 @@ class Lesson:
     cause: str
     cause_class: str
     measures: tuple[Action, ...]
-    comparison: Comparison
+    proof: Verification
+
+    @property
+    def comparison(self) -> Comparison:
+        """Computed for the lessons that a page shows."""
+        return compare(self.proof)
 
 
 def lessons(site: Site) -> tuple[Lesson, ...]:
@@ -52,16 +57,14 @@ def _lesson(entry: Entry, record: IssueRecord, proof: Verification) -> Lesson:
     root = record.root_cause
     done = tuple(a for a in record.actions if a.done and a.kind in _LASTING)
     cause, cause_class = (root.whys[-1], root.class_) if root else ("", "")
-    return Lesson(entry, record, cause, cause_class, done, compare(proof))
+    return Lesson(entry, record, cause, cause_class, done, proof)
 
 
 def lesson_pages(site: Site) -> Iterator[Draft]:
     """``lessons.md``, and ``lessons/part/<month>.md`` of very many."""
     found = lessons(site)
     by_month = parts(site, found, CUTTING) if len(found) > MOST else ()
-    finer = {link.uri for part in by_month for link in part.parts}
-    whole = links(p for p in by_month if p.uri not in finer)
-    yield draft(_page, site, "lessons.md", "", Cut(found[:MOST], len(found), whole))
+    yield draft(_page, site, "lessons.md", "", Cut(found[:MOST], len(found), top_links(by_month)))
     for part in by_month:
         yield draft(_page, site, part.uri, part.label, Cut(part.rows, part.total, part.parts))
 

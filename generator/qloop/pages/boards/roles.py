@@ -10,7 +10,8 @@ from qloop.derive.actions import ActionItem
 from qloop.derive.stages import StageRow, Stay, middle, present, stage_rows, stays
 from qloop.pages.boards import due
 from qloop.pages.grid import Cell, Column, Grid
-from qloop.pages.lists.parts import Cut, cut, grouped
+from qloop.pages.lists.listing import cut
+from qloop.pages.lists.parts import Cut, grouped
 from qloop.pages.page import Draft, Page, draft
 from qloop.pages.shared import issues, waiting
 from qloop.pages.site import Site

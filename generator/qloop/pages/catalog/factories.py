@@ -9,7 +9,8 @@ from qloop.derive.actions import ActionItem, factory_of
 from qloop.derive.involved import Involved
 from qloop.pages.boards import due
 from qloop.pages.catalog.products import MOST_ROWS, open_issues
-from qloop.pages.lists.parts import Cut, cut
+from qloop.pages.lists.listing import cut
+from qloop.pages.lists.parts import Cut
 from qloop.pages.page import Draft, Page, draft
 from qloop.pages.shared import involved_in, waiting
 from qloop.pages.site import Site

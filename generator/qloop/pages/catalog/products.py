@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from qloop.derive.batches import Batch, batches
 from qloop.derive.involved import Involved, when
 from qloop.derive.recent import Recent, recent
-from qloop.pages.lists.parts import Cut, Link, cut
+from qloop.pages.lists.listing import cut
+from qloop.pages.lists.parts import Cut, Link
 from qloop.pages.page import Draft, Page, draft
 from qloop.pages.records.figures import sparkline
 from qloop.pages.records.record import details

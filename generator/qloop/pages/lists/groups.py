@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from qloop.pages.grid import Cell, Column, Grid
 from qloop.pages.lists.indexes import named
-from qloop.pages.lists.parts import is_complete, rows_of
+from qloop.pages.lists.listing import is_complete, rows_of
 from qloop.pages.lists.rows import IssueRow, issue_rows, shown
 from qloop.pages.lists.sections import (
     NONE,

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from qloop.pages.kept import kept
-from qloop.pages.lists.parts import CUTTINGS, MOST_ROWS, Link, Part, links, parts, rows_of
+from qloop.pages.lists.listing import CUTTINGS, rows_of
+from qloop.pages.lists.parts import MOST_ROWS, Link, Part, parts, top_links
 from qloop.pages.page import Draft, Page, draft
 from qloop.pages.shared import Ref, refs
 from qloop.pages.site import Site
@@ -26,9 +27,8 @@ def index_pages(site: Site) -> Iterator[Draft]:
 def _pages(site: Site, kind: str) -> Iterator[Draft]:
     rows, cutting = rows_of(site, kind), CUTTINGS[kind]
     found = parts(site, rows, cutting) if len(rows) > MOST_ROWS else ()
-    finer = {link.uri for part in found for link in part.parts}
-    whole = links(p for p in found if p.uri not in finer)
-    index = Part("", "", f"{KINDS[kind].section}/index.md", cutting.first(rows, MOST_ROWS), len(rows), whole)
+    uri = f"{KINDS[kind].section}/index.md"
+    index = Part("", "", uri, cutting.first(rows, MOST_ROWS), len(rows), top_links(found))
     for one in (index, *found):
         yield draft(_page, site, one.uri, kind, one.label, one.rows, one.total, one.parts,
                     named(site, kind, one.rows))  # fmt: skip

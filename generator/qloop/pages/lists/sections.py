@@ -8,7 +8,8 @@ from typing import Any
 
 from qloop.pages.grid import Grid
 from qloop.pages.kept import kept
-from qloop.pages.lists.parts import Cut, Link, elsewhere
+from qloop.pages.lists.listing import elsewhere
+from qloop.pages.lists.parts import Cut, Link
 from qloop.pages.page import Page
 from qloop.pages.shared import Ref
 from qloop.pages.site import Site

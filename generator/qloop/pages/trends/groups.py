@@ -18,7 +18,7 @@ from qloop.pages.page import Draft, Page, draft
 from qloop.pages.site import Site
 from qloop.pages.templates import render
 from qloop.pages.trends import figures as draw
-from qloop.pages.trends.summary import Line, line, summary
+from qloop.pages.trends.summary import Placed, line, summary
 from qloop.pages.urls import slug
 
 MOST_SECTIONS = 8
@@ -111,20 +111,15 @@ def _drafts(
                    key=lambda x: (-(x.now.count or 0), -x.open, -x.opened, x.key))  # fmt: skip
     groups = [_group(site, kind, x.key, flows, rates.get(x.key, ())) for x in lines]
     here = groups[:MOST_SECTIONS] if len(groups) <= LONG_TABLE else []
-    targets = tuple(_targets(kind, lines, groups, len(here)))
-    yield draft(_page, site, kind.page, kind.name, kind.by, targets, tuple(here))
-    for group in groups if len(groups) > MOST_SECTIONS else ():
+    many = len(groups) > MOST_SECTIONS
+    placed = tuple(
+        (one, group.label, kind.own_page(one.key) if many else f"{kind.page}#{group.anchor}",
+         "" if rank < len(here) else group.anchor)
+        for rank, (one, group) in enumerate(zip(lines, groups, strict=True))
+    )  # fmt: skip
+    yield draft(_page, site, kind.page, kind.name, kind.by, placed, tuple(here))
+    for group in groups if many else ():
         yield draft(_own_page, site, kind.own_page(group.key), kind.name, group)
-
-
-def _targets(
-    kind: Kind, lines: Sequence[Line], groups: Sequence[Group], sections: int
-) -> Iterator[tuple[Line, str, str, str]]:
-    """Lines with their label, the place of their charts, and the anchor that the table has to carry."""
-    for rank, (one, group) in enumerate(zip(lines, groups, strict=True)):
-        here = rank < sections
-        target = f"{kind.page}#{group.anchor}" if here else kind.own_page(group.key)
-        yield one, group.label, target, "" if here else group.anchor
 
 
 def _group(site: Site, kind: Kind, key: str, flows: Flows, feedback: Sequence[RateRow]) -> Group:
@@ -144,7 +139,7 @@ def _page(
     uri: str,
     name: str,
     by: str,
-    lines: Sequence[tuple[Line, str, str, str]],
+    lines: Sequence[Placed],
     groups: Sequence[Group],
 ) -> Page:
     return trend_page(

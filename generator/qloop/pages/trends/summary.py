@@ -35,6 +35,10 @@ class Line:
     cases: tuple[int | None, ...]
 
 
+Placed = tuple[Line, str, str, str]
+"""A line with its label, the address of its charts, and its anchor ("" where a section has it)."""
+
+
 def line(key: str, months: Sequence[FlowRow], feedback: Sequence[RateRow]) -> Line:
     return Line(
         key,
@@ -47,8 +51,7 @@ def line(key: str, months: Sequence[FlowRow], feedback: Sequence[RateRow]) -> Li
     )
 
 
-def summary(site: Site, by: str, lines: Sequence[tuple[Line, str, str, str]]) -> Grid:
-    """``lines``: each with its label, the address of its charts and its anchor ("" where a section has it)."""
+def summary(site: Site, by: str, lines: Sequence[Placed]) -> Grid:
     texts, measured = site.texts, any(one.cases for one, *_ in lines)
     heads = [
         Column(texts(f"indexes.by.{by}")),
