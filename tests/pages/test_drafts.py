@@ -14,7 +14,7 @@ from qloop.derive.history import NO_HISTORY
 from qloop.pages.page import Draft
 from qloop.pages.site import Site
 from qloop.read.feedback import Feedback
-from qloop.read.validate import Entry
+from qloop.read.entry import Entry
 from tests.pages import tree
 from tests.pages_indexes import seeded
 
