@@ -52,7 +52,9 @@ class Store:
         self.lasting = True
         """Whether what is put is kept; False once another process was in the way."""
 
-    def rows(self, table: str, columns: str = "*", where: str = "", values: Iterable[Any] = ()) -> Iterator[Any]:
+    def rows(
+        self, table: str, columns: str = "*", where: str = "", values: Iterable[Any] = ()
+    ) -> Iterator[Any]:
         """Rows of ``table``; ``where`` is a condition with ``?`` for ``values``."""
         condition = f" WHERE {where}" if where else ""
         return self.connection.execute(f"SELECT {columns} FROM {table}{condition}", tuple(values))

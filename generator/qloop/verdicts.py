@@ -47,7 +47,12 @@ def record_keys(archive: Archive, world: str, scan: Scan, today: dt.date) -> dic
     around = Neighbours(archive, lambda entry: entry.digest)
     return {
         entry.path: digest_of(
-            world, entry.path, entry.digest, day_part(entry, today), *beside(entry, scan), *around.digest(entry)
+            world,
+            entry.path,
+            entry.digest,
+            day_part(entry, today),
+            *beside(entry, scan),
+            *around.digest(entry),
         )
         for entry in _all(archive)
     }

@@ -13,8 +13,8 @@ from qloop.archive import Archive
 from qloop.derive.history import NO_HISTORY
 from qloop.pages.page import Draft
 from qloop.pages.site import Site
-from qloop.read.feedback import Feedback
 from qloop.read.entry import Entry
+from qloop.read.feedback import Feedback
 from tests.pages import tree
 from tests.pages_indexes import seeded
 

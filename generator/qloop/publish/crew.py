@@ -17,7 +17,11 @@ from qloop.publish.session import BuildFailed, Session
 from qloop.publish.share import Setting, Share, Source
 from qloop.read.entry import Moved
 
-ERRORS: dict[str, type[Exception]] = {"BuildFailed": BuildFailed, "BrokenConfig": BrokenConfig, "Moved": Moved}
+ERRORS: dict[str, type[Exception]] = {
+    "BuildFailed": BuildFailed,
+    "BrokenConfig": BrokenConfig,
+    "Moved": Moved,
+}
 """What a worker's failure is raised as here; anything else is a mistake of ours and comes with its traceback."""
 
 
@@ -26,8 +30,7 @@ class Crew:
 
     def __init__(self, root: Path, site: Path | None, count: int) -> None:
         self.count = count
-        command = [sys.executable, "-m", "qloop.publish.worker"]
-        self.processes = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(count)]
+        self.processes = [_start() for _ in range(count)]
         self.free: queue.Queue[subprocess.Popen[bytes]] = queue.Queue()
         for process in self.processes:
             self._send(process, {"root": str(root.resolve()), "site": str(site) if site else None})
@@ -103,6 +106,11 @@ class Crew:
                 if pipe:
                     pipe.close()
         self.threads.shutdown(wait=True, cancel_futures=True)
+
+
+def _start() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "qloop.publish.worker"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
 class Alone:

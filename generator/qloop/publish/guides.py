@@ -21,7 +21,9 @@ GUIDE = "guide "
 
 def guides(shop: Workshop, generated: Collection[str]) -> tuple[WrittenPage, ...]:
     """Hand-written pages that stand in the menu: those that are not in place of a ``generated`` one."""
-    return tuple(sorted((p for uri, p in shop.written.items() if uri not in generated), key=lambda p: p.order))
+    return tuple(
+        sorted((p for uri, p in shop.written.items() if uri not in generated), key=lambda p: p.order)
+    )
 
 
 def setting(shop: Workshop, found: Iterable[WrittenPage]) -> Setting:
@@ -52,7 +54,9 @@ def other_units(shop: Workshop) -> Iterator[Unit]:
     yield Unit("schemas", shop.here, lambda: Made((), tuple(api.schemas(site))))
     for product in site.archive.catalog.products.values():
         text = search.of_product(site, product).as_json()
-        yield Unit(f"product {product.sku}", digest_of(shop.here, text), partial(_same, Made(told=Told(search=text))))
+        yield Unit(
+            f"product {product.sku}", digest_of(shop.here, text), partial(_same, Made(told=Told(search=text)))
+        )
 
 
 def _files(assets: Iterable[Asset]) -> Iterator[Unit]:

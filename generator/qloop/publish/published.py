@@ -64,11 +64,14 @@ class Published:
 
     def summaries(self) -> list[tuple[str, Told]]:
         """What records tell for ``records.json`` and feeds, by folded id."""
-        rows = self.store.rows("told", "sort, summary, moment", "site = ? AND summary != '' ORDER BY sort", (self.site,))
+        where = "site = ? AND summary != '' ORDER BY sort"
+        rows = self.store.rows("told", "sort, summary, moment", where, (self.site,))
         return [(sort, Told(summary, moment)) for sort, summary, moment in rows]
 
     def searches(self) -> Iterator[str]:
-        return (row[0] for row in self.store.rows("told", "search", "site = ? AND search != ''", (self.site,)))
+        return (
+            row[0] for row in self.store.rows("told", "search", "site = ? AND search != ''", (self.site,))
+        )
 
     def write(self, results: Collection[Result], gone: Collection[str], *, all_new: bool) -> None:
         """Note what was made; lasting only once the store is saved."""

@@ -116,7 +116,9 @@ def make(build: Build, standing: Mapping[str, Mapping[str, str]], watch: Stopwat
     todo, crew = build.todo, build.crew
     records = [unit for unit in todo.stale if unit.record]
     store = build.published.store
-    spread = isinstance(crew, Crew) and len(records) >= SPREAD and not standing and store.shared and store.lasting
+    spread = (
+        isinstance(crew, Crew) and len(records) >= SPREAD and not standing and store.shared and store.lasting
+    )
     own = [unit for unit in todo.stale if not (spread and unit.record)]
     with watch.stage("workers"):
         crew.setting(todo.setting)

@@ -31,9 +31,7 @@ class Whole:
     there: set[str]
 
 
-def bring_up_to_date(
-    whole: Whole, results: Sequence[Result], before: Mapping[str, Told | None]
-) -> set[str]:
+def bring_up_to_date(whole: Whole, results: Sequence[Result], before: Mapping[str, Told | None]) -> set[str]:
     """Write what changed into the stage; files of the published folder that are to go come back.
 
     ``before``: what units told that were made anew or are gone.

@@ -88,7 +88,9 @@ def main() -> int:
         try:
             if worker is None:
                 site = request["site"]
-                worker = Worker(Path(request["root"]), Session(Path(request["root"]), Path(site) if site else None))
+                worker = Worker(
+                    Path(request["root"]), Session(Path(request["root"]), Path(site) if site else None)
+                )
                 answer: dict[str, Any] = {"config": worker.session.summary.as_texts()}
             else:
                 answer = worker.answer(request)

@@ -98,7 +98,9 @@ class Workshop:
         """The pages about many records: all of them are looked at again when any record's facts changed."""
         site = self.site
         history = site.history
-        facts = digest_of(*(f"{e.path} {e.facts} {history.statuses_digest_of(e.path)}" for e in site.archive.entries))
+        facts = digest_of(
+            *(f"{e.path} {e.facts} {history.statuses_digest_of(e.path)}" for e in site.archive.entries)
+        )
         key = digest_of(self.here, site.today.isoformat(), facts, site.archive.feedback.digest, repr(history.recent),
                         *site.archive.broken, history.problem)  # fmt: skip
         return Family("drafts", key, self._draft_units)

@@ -76,7 +76,9 @@ def read_records(root: Path, scan: Scan, store: Store) -> ReadRecords:
     known = {row[0]: row for row in store.rows("records")}
     read = ReadRecords()
     fresh: list[Entry] = []
-    paths = [p for top in RECORD_FOLDERS for p in scan.files(top, (".md", ".yml", ".yaml")) if is_record_name(p)]
+    paths = [
+        p for top in RECORD_FOLDERS for p in scan.files(top, (".md", ".yml", ".yaml")) if is_record_name(p)
+    ]
     for path in sorted(paths):
         row = known.pop(path, None)
         if row and row[1] == scan.digest(path):

@@ -27,11 +27,11 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 class Traits(NamedTuple):
     """Plain values only: they are kept as a row of the store.
 
-    ``facts``: digest of the fields, and of whether there is a body; ``refs``: references as JSON; ``near``: folded ids of
-    records that it refers to; ``named``: folded ids that its text mentions; ``rows``: ``kind id`` of products
-    and factories; ``aliases``: numbers of an earlier system; ``days``: every day that it names, in order;
-    ``waits``: the first day after which it is late, or ""; ``status_line``: line of its status, 0 without;
-    ``files``: its attachments; ``has_body``: 1 or 0. Lists are JSON.
+    ``facts``: digest of the fields, and of whether there is a body; ``refs``: references as JSON; ``near``:
+    folded ids of records that it refers to; ``named``: folded ids that its text mentions; ``rows``: ``kind id``
+    of products and factories; ``aliases``: numbers of an earlier system; ``days``: every day that it names, in
+    order; ``waits``: the first day after which it is late, or ""; ``status_line``: line of its status, 0
+    without; ``files``: its attachments; ``has_body``: 1 or 0. Lists are JSON.
     """
 
     facts: str

@@ -11,6 +11,7 @@ from typing import Any
 from qloop.archive import Archive
 from qloop.derive.actions import overdue
 from qloop.derive.history import Change
+from qloop.derive.history_notice import history_notice
 from qloop.derive.involved import when
 from qloop.derive.verification import Comparison, compare
 from qloop.pages.lists.listing import is_complete
@@ -56,7 +57,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the home page shows. ``complete``: the list of issues holds all of them, so that it can be filtered."""
+    """What the home page shows. ``complete``: the list of issues holds all of them, so that it can be filtered;
+    ``notice``: what is wrong with the history, or ""."""
 
     severities: tuple[tuple[str, int], ...]
     kinds: tuple[tuple[str, int], ...]
@@ -68,6 +70,7 @@ class Home:
     merges: tuple[Merge, ...]
     complete: bool
     broken: tuple[str, ...]
+    notice: str
 
 
 def home_pages(site: Site) -> Iterator[Draft]:
@@ -78,6 +81,7 @@ def home_pages(site: Site) -> Iterator[Draft]:
         tuple(open_by_severity(archive).items()), tuple((kind, counts[kind]) for kind in KINDS),
         len(items), _card(overdue(items)), _card(unproven(archive)), _card(due_documents(archive, site.today)),
         proven_fixes(archive, ROWS), merges(site)[:MERGES], is_complete(site, "issue"), archive.broken,
+        history_notice(site.history, site.texts),
     ))  # fmt: skip
 
 
