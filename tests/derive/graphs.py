@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-PATHS = ("issues/2026/a.md", "issues/2026/b.md", "issues/c.md", "sop/d.md", "readme.md")
+PATHS = ("issues/2026/a.md", "issues/b.md", "sop/c.md", "readme.md")
 STATES = ("open", "analyzing", "fixed", "nonsense")
 Tree = dict[str, str]
 
