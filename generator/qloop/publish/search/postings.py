@@ -11,6 +11,7 @@ Numbers are written seven bits a byte, lowest first, the high bit set on all byt
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from qloop.publish.search import rice
@@ -33,16 +34,19 @@ def decode(data: bytes, hash_bits: int) -> dict[int, int]:
 
 
 def edited(data: bytes, changes: Mapping[int, tuple[int | None, int | None]], hash_bits: int) -> bytes:
-    """Postings with the places of some documents changed from the first of a pair to the second, None for absent.
+    """Postings with the places of some documents changed from the first of a pair to the other one, None for absent.
 
     Raises Damaged when a document does not stand where it should.
     """
     groups = dict(_groups(data))
+    by_place: dict[int, dict[int, bool]] = defaultdict(dict)
     for document, (before, after) in changes.items():
         if before is not None:
-            groups[before] = rice.without(groups.get(before, rice.EMPTY), document, hash_bits)
+            by_place[before][document] = False
         if after is not None:
-            groups[after] = rice.with_(groups.get(after, rice.EMPTY), document, hash_bits)
+            by_place[after][document] = True
+    for place, moves in by_place.items():
+        groups[place] = rice.edited(groups.get(place, rice.EMPTY), moves, hash_bits)
     return _join(groups)
 
 

@@ -7,7 +7,7 @@ clusters, so k follows from how many there are. A distance that would need LONG 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,34 +51,24 @@ def documents(run: Run, hash_bits: int) -> Iterator[int]:
         yield number
 
 
-def with_(run: Run, number: int, hash_bits: int) -> Run:
-    """The run with one more number. Raises Damaged when it is there."""
-    k = _k(run.count, hash_bits)
-    if _k(run.count + 1, hash_bits) != k or not run.count:
-        return _anew({*documents(run, hash_bits)} ^ {number}, run.count + 1, hash_bits)
-    before, at, after, end = _around(run, number, k)
-    if after == number:
-        raise Damaged
-    tail = "" if after is None else _code(after - number, k)
-    if before is None:
-        return Run(run.count + 1, number, tail + run.bits)
-    return Run(run.count + 1, run.first, run.bits[:at] + _code(number - before, k) + tail + run.bits[end:])
+def edited(run: Run, changes: Mapping[int, bool], hash_bits: int) -> Run:
+    """The run after numbers have come (True) or gone (False).
 
-
-def without(run: Run, number: int, hash_bits: int) -> Run:
-    """The run with one number less. Raises Damaged when it is not there."""
-    k = _k(run.count, hash_bits)
-    if _k(run.count - 1, hash_bits) != k or run.count < 3:
-        return _anew({*documents(run, hash_bits)} ^ {number}, run.count - 1, hash_bits)
-    before, at, after, end = _around(run, number, k)
-    if after != number:
-        raise Damaged
-    if end == len(run.bits):
-        return Run(run.count - 1, run.first, run.bits[:at])
-    step, end = _read(run.bits, end, k)
-    if before is None:
-        return Run(run.count - 1, number + step, run.bits[end:])
-    return Run(run.count - 1, run.first, run.bits[:at] + _code(number + step - before, k) + run.bits[end:])
+    Raises Damaged when one that comes is there already, or one that goes is not.
+    """
+    start = run.first, 0
+    for number, comes in sorted(changes.items()):
+        k, count = _k(run.count, hash_bits), run.count + (1 if comes else -1)
+        if _k(count, hash_bits) != k or min(count, run.count) < 2:
+            run = _anew({*documents(run, hash_bits)} ^ {number}, count, hash_bits)
+            start = run.first, 0
+            continue
+        gap = _gap(run.bits, number, k, start)
+        if (gap.after == number) == comes:
+            raise Damaged
+        run = _with(run, number, gap, k) if comes else _without(run, number, gap, k)
+        start = (run.first, 0) if gap.before is None else (gap.before, gap.at)
+    return run
 
 
 def _anew(numbers: set[int], count: int, hash_bits: int) -> Run:
@@ -87,14 +77,25 @@ def _anew(numbers: set[int], count: int, hash_bits: int) -> Run:
     return run(sorted(numbers), hash_bits)
 
 
-def _around(run: Run, number: int, k: int) -> tuple[int | None, int, int | None, int]:
-    """The last number below the given one, where the bits of the next one begin, that next one, where they end."""
-    bits, find, length = run.bits, run.bits.find, len(run.bits)
-    before, after, at, end = None, run.first, 0, 0
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The last number below a given one and the next one (None: there is none), whose bits are `at` to `end`."""
+
+    before: int | None
+    at: int
+    after: int | None
+    end: int
+
+
+def _gap(bits: str, number: int, k: int, start: tuple[int, int]) -> Gap:
+    """`start`: a number of the run and where its bits end; the first one, or one below the given number."""
+    find, length = bits.find, len(bits)
+    before, at = None, 0
+    after, end = start
     while after < number:
         before, at = after, end
         if at == length:
-            return before, at, None, at
+            return Gap(before, at, None, at)
         zero = find("0", at, at + LONG)
         if zero >= 0:  # _read without the call: nearly all of an update's time is spent here
             end = zero + 1 + k
@@ -102,7 +103,24 @@ def _around(run: Run, number: int, k: int) -> tuple[int | None, int, int | None,
         else:
             step, end = _read(bits, at, k)
             after += step
-    return before, at, after, end
+    return Gap(before, at, after, end)
+
+
+def _with(run: Run, number: int, gap: Gap, k: int) -> Run:
+    tail = ("" if gap.after is None else _code(gap.after - number, k)) + run.bits[gap.end :]
+    if gap.before is None:
+        return Run(run.count + 1, number, tail)
+    return Run(run.count + 1, run.first, run.bits[: gap.at] + _code(number - gap.before, k) + tail)
+
+
+def _without(run: Run, number: int, gap: Gap, k: int) -> Run:
+    if gap.end == len(run.bits):
+        return Run(run.count - 1, run.first, run.bits[: gap.at])
+    step, end = _read(run.bits, gap.end, k)
+    if gap.before is None:
+        return Run(run.count - 1, number + step, run.bits[end:])
+    bits = run.bits[: gap.at] + _code(number + step - gap.before, k) + run.bits[end:]
+    return Run(run.count - 1, run.first, bits)
 
 
 def _k(count: int, hash_bits: int) -> int:
