@@ -70,12 +70,12 @@ def _page(
     site: Site, uri: str, id: str, open: int, actions: Cut, sops: Cut, issues: Cut, changes: Cut, reviews: Cut
 ) -> Page:
     factory = site.archive.catalog.factories[id]
-    products = [p for p in site.archive.catalog.products.values() if p.factory == id]
+    products = [p.sku for p in site.archive.catalog.products.values() if p.factory == id]
     description = site.texts("pages.factory.description", name=factory.name)
     meta = {"title": factory.name, "description": description}
     return render(site,
         "factory.md.j2", uri, meta,
-        factory=factory, products=products, open=open,
+        factory=factory, products=products[:MOST_ROWS], more=len(products) - MOST_ROWS, open=open,
         actions=actions, sops=sops, issues=issues, changes=changes, reviews=reviews,
     )  # fmt: skip
 
