@@ -30,7 +30,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def stripped(site: Site) -> Site:
     """The same site, of whose records, feedback and history nothing is left."""
-    nothing = Archive(site.archive.settings, site.archive.catalog, (), (), Feedback(), {}, {}, {}, {})
+    nothing = Archive(site.archive.settings, site.archive.catalog, (), (), Feedback(), {}, {}, {}, {}, {})
     return dataclasses.replace(site, archive=nothing, history=NO_HISTORY, memo={})
 
 

@@ -4,15 +4,14 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
-from qloop import pipeline
 from qloop.derive.history import NO_HISTORY, Change, FileHistory, History, StatusChange
-from qloop.link import link
 from qloop.pages import pages
 from qloop.pages.page import Page
 from qloop.pages.site import Site
 from qloop.pages.urls import Urls
-from qloop.read.catalog import read_catalog, read_settings
-from qloop.read.feedback import read_feedback
+from qloop.read.scan import scan
+from qloop.read.whole import read_whole
+from qloop.store import open_store
 from qloop.texts import load
 
 ARCHIVE = Path(__file__).parent / "archive"
@@ -20,12 +19,9 @@ ARCHIVE = Path(__file__).parent / "archive"
 
 def site(root: Path = ARCHIVE, language: str = "", history: History = NO_HISTORY) -> Site:
     """The archive in ``root``, read without its rules."""
-    settings, _, findings = read_settings(root)
-    assert settings, findings
-    catalog, _ = read_catalog(root)
-    feedback, _ = read_feedback(root)
-    entries, broken, findings = pipeline.read_records(root)
-    archive = link(settings, catalog, entries, feedback, broken)
+    store = open_store(root)
+    archive = read_whole(root, scan(root, store), store).archive
+    settings = archive.settings
     return Site(archive, load(language or settings.language), settings.today(), Urls(False), history)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from qloop.publish import swap
 from qloop.publish.crew import Alone, Crew
-from qloop.publish.lock import Busy, locked
+from qloop.publish.lock import NAME, Busy, locked
 from qloop.publish.plan import DRAFTS, Plan, plan
 from qloop.publish.produce import CHUNK, Produced, produce
 from qloop.publish.published import Published, Result, from_json, known_build, listed
@@ -83,10 +83,14 @@ def publish(
             _finish(build, there, watch)
         except BaseException:
             store.forget()
+            shutil.rmtree(stage, ignore_errors=True)
             raise
         finally:
-            shutil.rmtree(stage, ignore_errors=True)
             shutil.rmtree(_work(stage), ignore_errors=True)
+        with watch.stage("publish"):
+            progress("publish", 0, 1)
+            swap.carry_out(stage, site)  # cut off here, it is finished by the next build
+            progress("publish", 1, 1)
     return BuildResult(
         records, build.built, len(todo.uris) - build.built, sum(n.startswith(GENERATED) for n in todo.gone),
         time.monotonic() - start, tuple(dict.fromkeys(build.warnings)), site,
@@ -171,8 +175,8 @@ def _gather(build: Build) -> None:
 
 
 def _finish(build: Build, there: set[str], watch: Stopwatch) -> None:
-    """Make the files that speak of the whole site, then swap and remember."""
-    todo, published, site = build.todo, build.published, build.shop.config.site
+    """Make the files that speak of the whole site, write down what is to be done, and remember it as done."""
+    todo, published = build.todo, build.published
     old = {} if todo.cold else published.outputs([r.name for r in build.results] + list(todo.gone))
     before = {r.name: published.told(r.name) for r in build.results} if not todo.cold else {}
     before |= {name: published.told(name) for name in todo.gone} if not todo.cold else {}
@@ -181,7 +185,6 @@ def _finish(build: Build, there: set[str], watch: Stopwatch) -> None:
         whole = Whole(build.shop, published, todo, build.stage, there)
         deleted = bring_up_to_date(whole, build.results, before)
     with watch.stage("publish"):
-        build.progress("publish", 0, 1)
         new = listed(build.stage)
         kept = {dest for result in build.results for dest in result.outputs}
         deleted |= {dest for files in old.values() for dest in files} - kept
@@ -191,9 +194,7 @@ def _finish(build: Build, there: set[str], watch: Stopwatch) -> None:
         name = published.finish(todo.frame, len((there | new) - deleted))
         swap.announce(build.stage, name, deleted)
         if not published.store.save():
-            raise Busy(str(site))
-        swap.carry_out(build.stage, site)
-        build.progress("publish", 1, 1)
+            raise Busy(NAME)
 
 
 def _work(stage: Path) -> Path:

@@ -54,6 +54,12 @@ class Entry:
         entry._record, entry._source, entry._document = record, source, document
         return entry
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and (self.path, self.digest) == (other.path, other.digest)
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
     def __repr__(self) -> str:
         return f"<{self.kind} {self.id}>"
 
