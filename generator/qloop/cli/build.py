@@ -18,6 +18,7 @@ from qloop.cli.words import say
 if TYPE_CHECKING:
     from qloop.pipeline import Checked
     from qloop.publish.publisher import BuildResult
+    from qloop.stopwatch import Stopwatch
     from qloop.texts import Texts
 
 Progress = Callable[[str, int, int], None]
@@ -32,22 +33,24 @@ allow_errors_option = click.option("--allow-errors", is_flag=True, help=say("bui
 )  # fmt: skip
 @click.option("--clean", is_flag=True, help=say("build.clean"))
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=say("build.jobs"))
+@click.option("--profile", is_flag=True, help=say("build.profile"))
 @allow_errors_option
 @strict_option
 @today_option
 def build(
-    root: Path, site: Path | None, clean: bool, jobs: int | None, allow_errors: bool, strict: bool,
-    today: dt.date | None,
+    root: Path, site: Path | None, clean: bool, jobs: int | None, profile: bool, allow_errors: bool,
+    strict: bool, today: dt.date | None,
 ) -> None:  # fmt: skip
-    checked = checked_or_exit(root, today, strict, allow_errors)
-    with refusals(checked.texts), progress_on(checked.texts) as progress:
-        from qloop import pipeline
+    from qloop import pipeline
 
-        result = pipeline.publish(
-            checked, site and site.absolute(), clean=clean, jobs=jobs or os.cpu_count() or 1,
-            progress=progress,
-        )  # fmt: skip
+    # the workers get ready while the archive is being checked
+    with pipeline.crew(root, site and site.absolute(), jobs or os.cpu_count() or 1) as crew:
+        checked = checked_or_exit(root, today, strict, allow_errors)
+        with refusals(checked.texts), progress_on(checked.texts) as progress:
+            result = pipeline.publish(checked, clean=clean, progress=progress, hands=crew)
     click.echo(summary(result, checked))
+    if profile:
+        click.echo(timetable(checked.watch, checked.texts))
 
 
 @click.command(help=say("pages.help"), short_help=say("pages.short"))
@@ -101,6 +104,10 @@ def refusals(texts: Texts) -> Iterator[None]:
         raise Refused(texts("cli.build.broken-config", detail=error), texts.language) from None
     except ForeignFolder as error:
         raise Refused(texts("cli.build.foreign-folder", detail=error), texts.language) from None
+    except Busy:
+        raise Refused(texts("cli.build.busy"), texts.language) from None
+    except Moved as error:
+        raise Refused(texts("cli.build.moved", path=error), texts.language, exit_code=1) from None
     except BuildFailed as error:
         raise Refused(texts("cli.build.failed", detail=error), texts.language, exit_code=1) from None
 
@@ -137,6 +144,15 @@ def stage_name(texts: Texts, stage: str) -> str:
 
 def _line(texts: Texts, stage: str, total: int) -> None:
     click.echo(f"{stage_name(texts, stage)} ({total})" if total > 1 else stage_name(texts, stage), err=True)
+
+
+def timetable(watch: Stopwatch, texts: Texts) -> str:
+    """Where the time went: seconds and share of each stage, and of all the others together (start, imports)."""
+    total = watch.total
+    rows = [*watch.seconds.items(), ("rest", total - sum(watch.seconds.values())), ("total", total)]
+    words = texts["cli.build.timetable"]
+    lines = [f"{words[name]}\t{seconds:.2f} s\t{seconds / total:.0%}" for name, seconds in rows]
+    return "\n".join([words["title"], *lines]).expandtabs(24)
 
 
 def summary(result: BuildResult, checked: Checked) -> str:

@@ -25,40 +25,59 @@ ERRORS: dict[str, type[Exception]] = {
 """What a worker's failure is raised as here; anything else is a mistake of ours and comes with its traceback."""
 
 
+Process = subprocess.Popen[bytes]
+
+
 class Crew:
-    """Workers in processes of their own, for an archive and (optionally) a folder to publish into."""
+    """Workers in processes of their own, for an archive and (optionally) a folder to publish into.
+
+    One is called at once and gets ready while others read; the rest only when there is much to do.
+    """
 
     def __init__(self, root: Path, site: Path | None, count: int) -> None:
         self.count = count
-        self.processes = [_start() for _ in range(count)]
-        self.free: queue.Queue[subprocess.Popen[bytes]] = queue.Queue()
-        for process in self.processes:
-            self._send(process, {"root": str(root.resolve()), "site": str(site) if site else None})
-            self._send(process, {"do": "warm"})
+        self.opening = {"root": str(root.resolve()), "site": str(site) if site else None}
+        self.processes: list[Process] = []
+        self.free: queue.Queue[Process] = queue.Queue()
         self.threads = ThreadPoolExecutor(count)
+        self.informed: set[int] = set()
+        self._setting: Setting | None = None
         self._config: SiteConfig | None = None
+        self._call()
 
     @property
     def config(self) -> SiteConfig:
-        """What mkdocs.yml says; raises BrokenConfig. The first call waits until every worker is ready."""
+        """What mkdocs.yml says; raises BrokenConfig."""
         if self._config is None:
-            first, *_ = [self._receive(process) for process in self.processes]
-            self._config = SiteConfig.from_texts(first["config"])
-            for process in self.processes:
-                self.threads.submit(self._ready, process)
+            first = self.processes[0]
+            self._config = SiteConfig.from_texts(self._receive(first)["config"])
+            self.threads.submit(self._ready, first, 1)
         return self._config
 
-    def _ready(self, process: subprocess.Popen[bytes]) -> None:
-        self._receive(process)
-        self.free.put(process)
+    def grow(self) -> None:
+        """Call all the others."""
+        while len(self.processes) < self.count:
+            self.threads.submit(self._ready, self._call(), 2)
 
     def setting(self, setting: Setting) -> None:
-        """Tell every worker what all pages share."""
-        ready = [self.free.get() for _ in self.processes]
-        for process in ready:
-            self._send(process, {"do": "setting", "setting": asdict(setting)})
-            self._receive(process)
-            self.free.put(process)
+        """What all pages share; each worker is told before its first pages."""
+        self._setting = setting
+        self.informed.clear()
+
+    def _call(self) -> Process:
+        command = [sys.executable, "-m", "qloop.publish.worker"]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.processes.append(process)
+        self._send(process, self.opening)
+        self._send(process, {"do": "warm"})
+        return process
+
+    def _ready(self, process: Process, answers: int) -> None:
+        try:
+            for _ in range(answers):
+                self._receive(process)
+        finally:
+            self.free.put(process)  # one that failed says so again when it is asked
 
     def pages(self, pages: Sequence[Source], out: Path, frame: bool) -> Future[dict[str, Any]]:
         """Build pages into ``out``; the answer has ``warnings``."""
@@ -72,12 +91,16 @@ class Crew:
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         process = self.free.get()
         try:
+            if process.pid not in self.informed and self._setting:
+                self._send(process, {"do": "setting", "setting": asdict(self._setting)})
+                self._receive(process)
+                self.informed.add(process.pid)
             self._send(process, request)
             return self._receive(process)
         finally:
             self.free.put(process)
 
-    def _send(self, process: subprocess.Popen[bytes], request: dict[str, Any]) -> None:
+    def _send(self, process: Process, request: dict[str, Any]) -> None:
         assert process.stdin
         try:
             process.stdin.write(json.dumps(request, ensure_ascii=False).encode() + b"\n")
@@ -85,7 +108,7 @@ class Crew:
         except BrokenPipeError:
             raise BuildFailed(f"a worker process ended early ({process.wait()})") from None
 
-    def _receive(self, process: subprocess.Popen[bytes]) -> dict[str, Any]:
+    def _receive(self, process: Process) -> dict[str, Any]:
         assert process.stdout
         line = process.stdout.readline()
         if not line:
@@ -108,11 +131,6 @@ class Crew:
         self.threads.shutdown(wait=True, cancel_futures=True)
 
 
-def _start() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "qloop.publish.worker"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-
 class Alone:
     """The same work in this process, for one job: nothing is started, nothing runs beside."""
 
@@ -122,6 +140,9 @@ class Alone:
         self.session = Session(root, site)
         self.config = self.session.summary
         self._setting: Setting | None = None
+
+    def grow(self) -> None:
+        """There is nobody else."""
 
     def setting(self, setting: Setting) -> None:
         self._setting = setting

@@ -124,8 +124,9 @@ def make(build: Build, standing: Mapping[str, Mapping[str, str]], watch: Stopwat
         isinstance(crew, Crew) and len(records) >= SPREAD and not standing and store.shared and store.lasting
     )
     own = [unit for unit in todo.stale if not (spread and unit.record)]
-    with watch.stage("workers"):
-        crew.setting(todo.setting)
+    crew.setting(todo.setting)
+    if len(todo.stale) >= SPREAD:
+        crew.grow()
     build.progress("pages", 0, len(todo.stale))
     if spread and isinstance(crew, Crew):
         _spread(build, crew, records)

@@ -98,7 +98,7 @@ def _remember_navigation(env: jinja2.Environment) -> None:
 
     def remembered(context: Any) -> Iterator[str]:
         page = context.get("page")
-        if page is None or page.file.inclusion.is_included():
+        if page is None or not page.file.inclusion.is_not_in_nav():
             yield from render(context)
             return
         folder = posixpath.dirname(page.file.src_uri)

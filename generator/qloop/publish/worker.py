@@ -102,6 +102,8 @@ def main() -> int:
                 answer["trace"] = traceback.format_exc()
         answers.write(json.dumps(answer, ensure_ascii=False) + "\n")
         answers.flush()
+        # pages hold on to each other in circles: looked for between pieces of work, not all the time
+        gc.freeze() if request.get("do") == "warm" else gc.collect()
     if worker:
         worker.session.close()
     return 0
