@@ -62,14 +62,16 @@ class Machine:
         issues = [self.records[first][0]["id"]]
         self.put("sop/changes/2026/PC-260810-M2Q.md", {
             "id": "PC-260810-M2Q", "title": "换线后首件测帽围", "status": "requested", "requested": "2026-08-10",
-            "factory": "knit", "four_m": ["method"], "issues": issues, "sops": [{"id": "SOP-KNIT-001", "revision": "1"}],
+            "factory": "knit", "four_m": ["method"], "issues": issues,
+            "sops": [{"id": "SOP-KNIT-001", "revision": "1"}],
             "before": "换线后直接量产", "after": "换线后首件测帽围，合格方可量产",
         })  # fmt: skip
         self.put("sop/SOP-KNIT-001.md", {
             "id": "SOP-KNIT-001", "title": "针织帽作业指导书", "revision": "1", "status": "effective",
             "effective": "2026-02-01", "owner": "factory-qc", "author": "factory-qc", "approver": "qc",
             "factories": ["knit"], "review_due": "2026-11-25",
-            "checkpoints": [{"id": "CP1", "item": "帽围测量点", "limit": "≤ 0.5 cm", "class": "major", "issues": issues}],
+            "checkpoints": [{"id": "CP1", "item": "帽围测量点", "limit": "≤ 0.5 cm", "class": "major",
+                             "issues": issues}],
             "revisions": [{"revision": "1", "on": "2026-02-01", "reason": "首次发布", "author": "factory-qc",
                            "approver": "qc"}],
         })  # fmt: skip

@@ -95,8 +95,10 @@ def checked_or_exit(root: Path, today: dt.date | None, strict: bool, allow_error
 def refusals(texts: Texts) -> Iterator[None]:
     """The publisher's own errors in words: settings and folders exit with 2, a failed build with 1."""
     from qloop.publish.config import BrokenConfig
+    from qloop.publish.lock import Busy
     from qloop.publish.session import BuildFailed
     from qloop.publish.swap import ForeignFolder
+    from qloop.read.entry import Moved
 
     try:
         yield
