@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from qloop.derive import history as reading
 from qloop.derive.history import History, read_history
 from tests.derive.graphs import PATHS, Planned, graphs, stand_at, write
 
@@ -71,7 +73,8 @@ def test_joined_history_is_the_whole_one(graph: list[Planned], stops: list[int],
 
 
 def compare(graph: list[Planned], stops: list[int], prefix: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    """At most two recent changes, so that these small graphs have more."""
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(reading, "MOST_RECENT", 2):
         root = Path(folder)
         commits = write(root, graph, prefix)
         archive, state = root / prefix, root / "state"

@@ -101,9 +101,10 @@ def same_records(root: Path, pairs: Sequence[tuple[str, str]]) -> list[bool]:
     return found
 
 
-def recent_log(root: Path, head: str, most: int) -> list[tuple[LoggedCommit, tuple[str, ...]]]:
+def recent_log(root: Path, commits: str, most: int) -> list[tuple[LoggedCommit, tuple[str, ...]]]:
     """The last ``most`` merges and direct commits of the main line that touched the archive; their paths.
 
+    ``commits``: a commit, or two as a range.
     A merge is called by its pull request's title, which forges write below "Merge pull request …".
     """
     log = git(
@@ -116,7 +117,7 @@ def recent_log(root: Path, head: str, most: int) -> list[tuple[LoggedCommit, tup
         "--no-renames",
         *_PLAIN,
         _format(*_FIELDS, "%b"),
-        head,
+        commits,
         "--",
         *ARCHIVE_PATHS,
     )

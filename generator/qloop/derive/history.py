@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qloop.derive import gitlog, memory
 from qloop.derive.changes import Change, FileHistory, StatusChange, digests_of
 from qloop.derive.gitcall import UnreadableError
-from qloop.derive.join import new_commits
+from qloop.derive.gitlog import LoggedCommit
+from qloop.derive.join import News, new_commits
 from qloop.derive.known import Known, KnownFiles, change_of, grown
 from qloop.derive.position import Position, position
 from qloop.read.discover import record_paths
@@ -68,8 +69,8 @@ def _known(root: Path, here: Position, state: Path | None) -> Known:
     kept = memory.recall(state) if state else None
     if kept and (kept.head, kept.key) == (here.head, here.key):
         return kept
-    new = new_commits(root, kept, here) if kept and kept.key == here.key else None
-    known = _grown(root, here, kept, new) if kept and new is not None else _whole(root, here)
+    news = new_commits(root, kept, here) if kept and kept.key == here.key else None
+    known = _joined(root, here, kept, news) if kept and news else _whole(root, here)
     if state:
         memory.keep(state, known)
     return known
@@ -77,11 +78,25 @@ def _known(root: Path, here: Position, state: Path | None) -> Known:
 
 def _whole(root: Path, here: Position) -> Known:
     log = [c for c in reversed(gitlog.record_log(root, here.head)) if c.commit not in here.cut]
-    return _grown(root, here, Known("", here.key), log)
+    return _grown(root, here, Known("", here.key), log, _recent(root, here))
 
 
-def _grown(root: Path, here: Position, known: Known, log: list[gitlog.LoggedCommit]) -> Known:
+def _joined(root: Path, here: Position, kept: Known, news: News) -> Known:
+    """Fewer recent changes than the most do not tell why: all are asked for again."""
+    if news.straight and len(kept.recent) == MOST_RECENT:
+        recent = (*_recent(root, here, f"{kept.head}.."), *kept.recent)[:MOST_RECENT]
+    else:
+        recent = _recent(root, here)
+    return _grown(root, here, kept, news.log, recent)
+
+
+def _recent(root: Path, here: Position, since: str = "") -> tuple[Change, ...]:
+    found = gitlog.recent_log(root, f"{since}{here.head}", MOST_RECENT)
+    return tuple(change_of(c, paths) for c, paths in found if c.commit not in here.cut)
+
+
+def _grown(
+    root: Path, here: Position, known: Known, log: Sequence[LoggedCommit], recent: tuple[Change, ...]
+) -> Known:
     given = gitlog.statuses(root, (t for c in log for t in c.touches))
-    recent = gitlog.recent_log(root, here.head, MOST_RECENT)
-    shown = tuple(change_of(c, paths) for c, paths in recent if c.commit not in here.cut)
-    return grown(known, here.head, log, given, shown)
+    return grown(known, here.head, log, given, recent)

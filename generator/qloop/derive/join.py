@@ -10,6 +10,7 @@ docs/decisions/history.md proves it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from qloop.derive import gitlog
@@ -24,8 +25,17 @@ _MOST_ENTRIES = 8
 Parents = Mapping[str, tuple[str, ...]]
 
 
-def new_commits(root: Path, known: Known, here: Position) -> list[LoggedCommit] | None:
-    """The commits since ``known`` that touched records, oldest first; None: read everything."""
+@dataclass(frozen=True, slots=True)
+class News:
+    """``log``: the commits since ``known`` that touched records, oldest first. ``straight``: whether the known
+    head lies on the new head's main line (first parents)."""
+
+    log: tuple[LoggedCommit, ...]
+    straight: bool
+
+
+def new_commits(root: Path, known: Known, here: Position) -> News | None:
+    """What is new since ``known``; None: read everything."""
     try:
         listed = gitlog.whole_log(root, known.head, here.head)
     except UnreadableError:  # the remembered commit is gone
@@ -39,9 +49,17 @@ def new_commits(root: Path, known: Known, here: Position) -> list[LoggedCommit] 
     reach = _reach(log, followed)
     walked = reach[here.head] | {here.head}
     anchors = _anchors(root, known, walked - reach.keys())
-    shown = [c for c in reversed(log) if c.commit in walked and (c.touches or c.commit in changing)]
-    ordered = anchors is not None and _ordered(shown, known, reach, anchors, _lowest(log))
-    return shown if ordered else None
+    shown = tuple(c for c in reversed(log) if c.commit in walked and (c.touches or c.commit in changing))
+    if anchors is None or not _ordered(shown, known, reach, anchors, _lowest(log)):
+        return None
+    return News(shown, _straight(log, known.head, here.head))
+
+
+def _straight(log: Sequence[LoggedCommit], start: str, head: str) -> bool:
+    first = {c.commit: c.parents[0] for c in log if c.parents}
+    while head in first:
+        head = first[head]
+    return head == start
 
 
 def _followed(
