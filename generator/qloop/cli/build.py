@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qloop.cli.options import Refused, root_option, strict_option, today_option
+from qloop.cli.options import Refused, root_option, short_lived, strict_option, today_option
 from qloop.cli.words import say
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def build(
 ) -> None:  # fmt: skip
     from qloop import pipeline
 
+    short_lived()
     # the workers get ready while the archive is being checked
     with pipeline.crew(root, site and site.absolute(), jobs or os.cpu_count() or 1) as crew:
         checked = checked_or_exit(root, today, strict, allow_errors)
@@ -63,6 +64,7 @@ def build(
 @strict_option
 @today_option
 def pages(root: Path, out: Path, allow_errors: bool, strict: bool, today: dt.date | None) -> None:
+    short_lived()
     checked = checked_or_exit(root, today, strict, allow_errors)
     with refusals(checked.texts):
         from qloop import pipeline

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qloop.cli.options import Refused, root_option, strict_option, today_option
+from qloop.cli.options import Refused, root_option, short_lived, strict_option, today_option
 from qloop.cli.words import say
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def check(
 ) -> None:
     from qloop import pipeline
 
+    short_lived()
     wanted = tuple(_inside(root, path) for path in paths)
     try:
         checked = pipeline.check(root, today)

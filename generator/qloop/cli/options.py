@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -47,3 +48,8 @@ class Refused(click.ClickException):
 
     def show(self, file: object = None) -> None:
         click.echo(words(self.language)("cli.error.prefix") + self.message, err=True)
+
+
+def short_lived() -> None:
+    """For a command that reads an archive and ends: its millions of values make no circles worth looking for."""
+    gc.disable()

@@ -60,6 +60,8 @@ class Worker:
         out = Path(request["out"])
         produced = produce(units, {}, request["shared"], shop.site.urls, out)
         warnings = self.build(tuple(produced.sources), False, out)
+        for entry in entries.values():
+            entry.dark()
         return {"results": [as_json(result) for result in produced.results], "warnings": warnings}
 
     def _workshop(self, request: dict[str, Any]) -> Any:
@@ -73,6 +75,7 @@ class Worker:
                 frozenset(request["left_out"]),
             )  # fmt: skip
             entries = {entry.path: entry for entry in shop.site.archive.entries}
+            gc.freeze()
             self.kept = {"name": name, "shop": shop, "entries": entries}
         return self.kept["shop"]
 
@@ -103,7 +106,7 @@ def main() -> int:
         answers.write(json.dumps(answer, ensure_ascii=False) + "\n")
         answers.flush()
         # pages hold on to each other in circles: looked for between pieces of work, not all the time
-        gc.freeze() if request.get("do") == "warm" else gc.collect()
+        gc.freeze() if request.get("do") == "warm" else gc.collect(0)
     if worker:
         worker.session.close()
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 from collections.abc import Iterator
@@ -74,18 +75,31 @@ def read_source_as(root: Path, path: str, kind: str) -> SourceFile | Finding:
     full = root / path
     if not full.is_file():
         return Finding("file/not-a-file", place)
-    if not full.resolve().is_relative_to(root.resolve()):
+    if not _is_inside(root, full):
         return Finding("file/outside", place)
     try:
-        if full.stat().st_size > MAX_BYTES:
+        with full.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
             return Finding("file/too-large", place, values={"limit": f"{MAX_BYTES // 1000} kB"})
-        data = full.read_bytes()
     except OSError as error:
         return Finding("file/unreadable", place, values={"reason": error.strerror or str(error)})
     text = decode(data)
     if isinstance(text, str):
         return SourceFile(path, kind, text, hashlib.sha256(data).hexdigest())
     return Finding(text.rule, place)
+
+
+def _is_inside(root: Path, full: Path) -> bool:
+    """Whether neither the file nor a folder on the way is a link out of the archive."""
+    if full.is_symlink():
+        return full.resolve().is_relative_to(root.resolve())
+    return _folder_is_inside(root, full.parent)
+
+
+@functools.lru_cache(maxsize=256)
+def _folder_is_inside(root: Path, folder: Path) -> bool:
+    return folder.resolve().is_relative_to(root.resolve())
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,3 +112,7 @@ class Entry:
     def light(self) -> None:
         """Drop text, positions and body: 10,000 of them are most of the memory of a first run."""
         self._source = self._document = None
+
+    def dark(self) -> None:
+        """Drop everything that can be fetched again."""
+        self._source = self._document = self._record = self._references = None

@@ -58,7 +58,7 @@ class StoreShelf:
         self.fetched += 1
         if self.fetched == ONE_BY_ONE:
             self.data = dict(self.store.rows("data"))
-        found = self.data.pop(path, None)
+        found = self.data.get(path)
         if found is None:
             row = next(self.store.rows("data", "data", "path = ?", (path,)), None)
             if row is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from qloop.read.parse import Document
@@ -72,8 +72,8 @@ def traits(record: Record, document: Document) -> Traits:
     )
 
 
-def text_of(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+text_of: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""JSON as rows of the store hold it; one encoder for all, since making one costs more than using it."""
 
 
 def _waits(data: Mapping[str, Any]) -> Iterator[str]:

@@ -80,4 +80,5 @@ def _grouped(links: Iterable[Link], end: str) -> Mapping[str, list[str]]:
 
 
 def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    # on one line: with indents Python's encoder is forty times slower, and nobody reads ten thousand files
+    return (json.dumps(value, ensure_ascii=False) + "\n").encode()
