@@ -14,7 +14,7 @@ from typing import Any
 
 from qloop.publish.config import BrokenConfig, SiteConfig
 from qloop.publish.session import BuildFailed, Session
-from qloop.publish.share import Setting, Share, Source
+from qloop.publish.share import Setting, Source
 from qloop.read.entry import Moved
 
 ERRORS: dict[str, type[Exception]] = {
@@ -150,7 +150,7 @@ class Alone:
     def pages(self, pages: Iterable[Source], out: Path, frame: bool) -> Future[dict[str, Any]]:
         assert self._setting
         done: Future[dict[str, Any]] = Future()
-        done.set_result({"warnings": self.session.build(Share(self._setting, tuple(pages), frame), out)})
+        done.set_result({"warnings": self.session.build(self._setting, tuple(pages), frame, out)})
         return done
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qloop.publish.quiet import collecting
-from qloop.publish.share import Share, add_theme, building, named
+from qloop.publish.share import Setting, Share, Source, add_theme, building, named
 
 if TYPE_CHECKING:
     import jinja2
@@ -30,13 +30,15 @@ class Session:
         self.summary = summary_of(self.config)
         self.config.strict = False  # what a warning means is for the caller to say
         self.config.plugins.on_startup(command="build", dirty=True)
+        self.skeletons: dict[str, tuple[Any, ...]] = {}
         self.env: jinja2.Environment | None = None
         self.templates = set(self.config.theme.static_templates)
 
-    def build(self, share: Share, out: Path) -> list[str]:
+    def build(self, setting: Setting, pages: tuple[Source, ...], frame: bool, out: Path) -> list[str]:
         """Build a share into the folder ``out``; what MkDocs warns of comes back. Raises BuildFailed."""
-        if not share.pages and not share.frame:
+        if not pages and not frame:
             return []
+        share = Share(setting, pages, frame, skeletons=self.skeletons)
         warnings: list[str] = []
         self.config.site_dir = str(out)
         self.config.theme.static_templates = set(self.templates)

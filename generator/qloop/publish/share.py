@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qloop.pages.page import Asset
+from qloop.publish import blocks
 from qloop.texts import load as load_texts
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Share:
     pages: tuple[Source, ...]
     frame: bool
     assets: tuple[Asset, ...] = field(default=(), repr=False)
+    skeletons: dict[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
+    """What the Markdown engine made of headings (see ``blocks``)."""
     generated: frozenset[str] = field(init=False, repr=False)
     """Addresses of the generated pages among them."""
 
@@ -121,7 +124,10 @@ def fill(files: Files, config: MkDocsConfig, share: Share) -> Files:
     built = set()
     for page in share.pages:
         level = InclusionLevel.INCLUDED if page.uri in in_nav else InclusionLevel.NOT_IN_NAV
-        files.append(File.generated(config, page.uri, content=page.text, inclusion=level))
+        file = File.generated(config, page.uri, content=page.text, inclusion=level)
+        if page.generated and page.uri not in in_nav:
+            file.page = blocks.page_of(file, config, share.skeletons)
+        files.append(file)
         built.add(page.uri)
     for uri in share.setting.nav_uris:
         if uri not in built:

@@ -11,12 +11,13 @@ import json
 import os
 import sys
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from qloop.publish.published import as_json
 from qloop.publish.session import BuildFailed, Session
-from qloop.publish.share import Setting, Share, Source
+from qloop.publish.share import Setting, Source
 
 
 @dataclass
@@ -42,20 +43,24 @@ class Worker:
                 return {"warnings": self.build(pages, request["frame"], Path(request["out"]))}
             case "records":
                 return self.records(request)
+            case "read":
+                from qloop.read.records import read_rows
+
+                return {"rows": read_rows(self.root, request["paths"])}
         raise ValueError(request["do"])
 
     def build(self, pages: tuple[Source, ...], frame: bool, out: Path) -> list[str]:
         assert self.setting
-        return self.session.build(Share(self.setting, pages, frame), out)
+        return self.session.build(self.setting, pages, frame, out)
 
     def records(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Make the units of some records and build their pages, from what the store knows of the archive."""
+        """Make the files of some records and build their pages, from what the store knows of the archive."""
         from qloop.publish.produce import produce
         from qloop.publish.unit import Unit
 
         shop = self._workshop(request)
         entries = self.kept["entries"]
-        units = (Unit(f"record {path}", key, lambda p=path: shop.record(entries[p]), path, entries[path].key)
+        units = (Unit(f"record {path}", key, partial(shop.record_files, entries[path]), path, entries[path].key)
                  for path, key in request["records"])  # fmt: skip
         out = Path(request["out"])
         produced = produce(units, {}, request["shared"], shop.site.urls, out)

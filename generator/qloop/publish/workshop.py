@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -77,13 +77,21 @@ class Workshop:
             yield Unit(RECORD + entry.path, key, partial(self.record, entry), entry.path, entry.key)
 
     def record(self, entry: Entry) -> Made:
+        """Everything of a record: its files, and what it tells."""
+        return replace(self.record_files(entry), told=self.told(entry))
+
+    def record_files(self, entry: Entry) -> Made:
         """A record's page, its JSON, its old addresses, its attachments."""
         site = self.site
-        whole = api.record(site, entry)
         pages = () if self.record_uris[entry.key] in self.written else (page_of(site, entry),)
-        assets = (api.of(site, entry, whole), *redirects.of(site, entry), *self._attachments(entry))
-        told = Told(api.summary(whole), feeds.when(site, entry), search.of_record(site, entry).as_json())
-        return Made(pages, assets, told)
+        file = api.of(site, entry, api.record(site, entry))
+        return Made(pages, (file, *redirects.of(site, entry), *self._attachments(entry)))
+
+    def told(self, entry: Entry) -> Told:
+        """What a record says to the files that speak of all."""
+        summary = api.summary(api.record(self.site, entry))
+        found = search.of_record(self.site, entry).as_json()
+        return Told(summary, feeds.when(self.site, entry), found)
 
     def _attachments(self, entry: Entry) -> Iterator[Asset]:
         """Copies of a record's pictures; one that is missing has a diagnostic and no copy."""
