@@ -63,9 +63,10 @@ class Checked:
         return errors(self.diagnostics)
 
 
-def check(root: Path, today: dt.date | None = None) -> Checked:
+def check(root: Path, today: dt.date | None = None, hands: Crew | Alone | None = None) -> Checked:
     """Read and check the archive in ``root``; ``today`` stands in for the clock.
 
+    ``hands``: a crew that has been called already reads half of many new files.
     Raises BrokenSettings when qloop.yml cannot be used.
     """
     watch = Stopwatch()
@@ -73,7 +74,7 @@ def check(root: Path, today: dt.date | None = None) -> Checked:
         store = open_store(root)
         seen = scan(root, store)
     with watch.stage("read"):
-        read = read_whole(root, seen, store)
+        read = read_whole(root, seen, store, hands.reader if hands else None)
     texts = load(read.archive.settings.language)
     day = today or read.archive.settings.today()
     context = Context(read.archive, root, day, read.settings_document, read.guides)

@@ -17,6 +17,7 @@ from qloop.cli.words import say
 
 if TYPE_CHECKING:
     from qloop.pipeline import Checked
+    from qloop.publish.crew import Alone, Crew
     from qloop.publish.publisher import BuildResult
     from qloop.stopwatch import Stopwatch
     from qloop.texts import Texts
@@ -46,7 +47,7 @@ def build(
     short_lived()
     # the workers get ready while the archive is being checked
     with pipeline.crew(root, site and site.absolute(), jobs or os.cpu_count() or 1) as crew:
-        checked = checked_or_exit(root, today, strict, allow_errors)
+        checked = checked_or_exit(root, today, strict, allow_errors, crew)
         with refusals(checked.texts), progress_on(checked.texts) as progress:
             result = pipeline.publish(checked, clean=clean, progress=progress, hands=crew)
     click.echo(summary(result, checked))
@@ -73,7 +74,9 @@ def pages(root: Path, out: Path, allow_errors: bool, strict: bool, today: dt.dat
     click.echo(checked.texts("cli.pages.written", out=out))
 
 
-def checked_or_exit(root: Path, today: dt.date | None, strict: bool, allow_errors: bool) -> Checked:
+def checked_or_exit(
+    root: Path, today: dt.date | None, strict: bool, allow_errors: bool, hands: Crew | Alone | None = None
+) -> Checked:
     """The checked archive; its errors are printed and end the command with 1, unless they are allowed."""
     from qloop import pipeline
     from qloop.cli.check import colours
@@ -81,7 +84,7 @@ def checked_or_exit(root: Path, today: dt.date | None, strict: bool, allow_error
     from qloop.formats import Report, text
     from qloop.sound import sound_part
 
-    checked = pipeline.check(root, today)
+    checked = pipeline.check(root, today, hands)
     stopping = as_errors(checked.diagnostics) if strict else checked.errors
     if not stopping:
         return checked
@@ -167,6 +170,8 @@ def summary(result: BuildResult, checked: Checked) -> str:
     kinds = texts["labels.kind"]
     records = texts["cli.build.and"].join(f"{kinds[k]} {n}" for k in KINDS if (n := result.records.get(k)))
     lines = [*(texts("cli.build.warning", text=w) for w in result.warnings)]
+    if result.notice:
+        lines.append(texts("cli.build.warning", text=result.notice))
     left_out = len(checked.archive.broken)
     if left_out:
         lines.append(texts("cli.build.left-out", count=left_out))

@@ -6,7 +6,8 @@ import json
 import queue
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
@@ -39,20 +40,27 @@ class Crew:
         self.opening = {"root": str(root.resolve()), "site": str(site) if site else None}
         self.processes: list[Process] = []
         self.free: queue.Queue[Process] = queue.Queue()
-        self.threads = ThreadPoolExecutor(count)
+        self.threads = ThreadPoolExecutor(count + 1)
         self.informed: set[int] = set()
         self._setting: Setting | None = None
         self._config: SiteConfig | None = None
+        self.asking = threading.Lock()
         self._call()
 
     @property
     def config(self) -> SiteConfig:
         """What mkdocs.yml says; raises BrokenConfig."""
-        if self._config is None:
-            first = self.processes[0]
-            self._config = SiteConfig.from_texts(self._receive(first)["config"])
-            self.threads.submit(self._ready, first, 1)
-        return self._config
+        with self.asking:
+            if self._config is None:
+                first = self.processes[0]
+                self._config = SiteConfig.from_texts(self._receive(first)["config"])
+                self.threads.submit(self._ready, first, 1)
+            return self._config
+
+    def reader(self, paths: list[str]) -> Callable[[], list[tuple[Any, ...]]]:
+        """Read records in the first worker (see ``read.records``), as soon as it is ready."""
+        future = self.threads.submit(lambda: self.config and self._ask({"do": "read", "paths": paths}))
+        return lambda: [tuple(row) for row in future.result()["rows"]]
 
     def grow(self) -> None:
         """Call all the others."""
@@ -135,6 +143,7 @@ class Alone:
     """The same work in this process, for one job: nothing is started, nothing runs beside."""
 
     count = 1
+    reader = None
 
     def __init__(self, root: Path, site: Path | None) -> None:
         self.session = Session(root, site)

@@ -6,18 +6,19 @@ import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from qloop.derive.history_notice import history_notice
 from qloop.publish import swap
 from qloop.publish.crew import Alone, Crew
 from qloop.publish.lock import NAME, Busy, locked
 from qloop.publish.plan import DRAFTS, Plan, plan
 from qloop.publish.produce import CHUNK, Produced, produce
 from qloop.publish.published import Published, Result, from_json, known_build, listed
-from qloop.publish.unit import Unit
-from qloop.publish.whole import Whole, bring_up_to_date
+from qloop.publish.unit import Told, Unit
+from qloop.publish.whole import Whole, bring_up_to_date, write_index
 from qloop.publish.workshop import GENERATED, Workshop
 from qloop.stopwatch import Stopwatch
 from qloop.store import Store
@@ -39,6 +40,8 @@ class BuildResult:
     seconds: float
     warnings: tuple[str, ...]
     site: Path
+    notice: str
+    """What is wrong with the history, or ""."""
 
 
 @dataclass
@@ -55,6 +58,9 @@ class Build:
     results: list[Result] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     waiting: list[Future[dict[str, Any]]] = field(default_factory=list)
+    told: dict[str, Told] = field(default_factory=dict)
+    """What records tell whose files are made by workers."""
+    indexed: bool = False
 
 
 def publish(
@@ -94,6 +100,7 @@ def publish(
     return BuildResult(
         records, build.built, len(todo.uris) - build.built, sum(n.startswith(GENERATED) for n in todo.gone),
         time.monotonic() - start, tuple(dict.fromkeys(build.warnings)), site,
+        history_notice(shop.site.history, shop.site.texts),
     )  # fmt: skip
 
 
@@ -136,6 +143,9 @@ def make(build: Build, standing: Mapping[str, Mapping[str, str]], watch: Stopwat
             produced = produce(units, standing, todo.frame, build.shop.site.urls, build.stage)
             _send(build, produced, frame=todo.cold and i == 0)
             build.results += produced.results
+    if spread:
+        with watch.stage("search"):
+            _tell(build, records)
     with watch.stage("pages"):
         _gather(build)
 
@@ -148,6 +158,17 @@ def _spread(build: Build, crew: Crew, records: Sequence[Unit]) -> None:
             "do": "records", "records": [[unit.record, unit.key] for unit in chunk], "shared": build.todo.frame,
             "out": str(_work(build.stage) / f"records-{i}"), **build.shop.for_workers(),
         }))  # fmt: skip
+
+
+def _tell(build: Build, records: Sequence[Unit]) -> None:
+    """While workers make records, hear what these tell and build the search index."""
+    shop = build.shop
+    for unit in records:
+        build.told[unit.name] = shop.told(shop.site.archive.by_id[unit.order])
+    if build.todo.cold:
+        told = [*build.told.values(), *(result.told for result in build.results)]
+        write_index(build.stage, (one.search for one in told if one.search))
+        build.indexed = True
 
 
 def _send(build: Build, produced: Produced, frame: bool) -> None:
@@ -167,6 +188,7 @@ def _gather(build: Build) -> None:
         answer = future.result()
         build.warnings += answer["warnings"]
         results = [from_json(text) for text in answer.get("results", ())]
+        results = [replace(one, told=build.told[one.name]) for one in results]
         build.built += sum(result.pages for result in results)
         build.results += results
         build.progress("pages", len(build.todo.stale) * done // len(build.waiting), len(build.todo.stale))
@@ -183,7 +205,7 @@ def _finish(build: Build, there: set[str], watch: Stopwatch) -> None:
     before |= {name: published.told(name) for name in todo.gone} if not todo.cold else {}
     published.write([*build.results, todo.family], todo.gone, all_new=todo.cold)
     with watch.stage("whole"):
-        whole = Whole(build.shop, published, todo, build.stage, there)
+        whole = Whole(build.shop, published, todo, build.stage, there, build.indexed)
         deleted = bring_up_to_date(whole, build.results, before)
     with watch.stage("publish"):
         new = listed(build.stage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,8 @@ class Whole:
     todo: Plan
     stage: Path
     there: set[str]
+    indexed: bool
+    """The search index is in the stage already."""
 
 
 def bring_up_to_date(whole: Whole, results: Sequence[Result], before: Mapping[str, Told | None]) -> set[str]:
@@ -67,6 +69,9 @@ def _search(whole: Whole, changes: Sequence[tuple[Told, Told]]) -> set[str]:
 
     pairs = [(_record(before), _record(after)) for before, after in changes]
     pairs = [pair for pair in pairs if pair[0] != pair[1]]
+    if whole.indexed:
+        _note(whole)
+        return set()  # a first build keeps nothing of what was there
     sound = not whole.todo.cold and whole.published.keys.get(SEARCH) == FOLDER
     if sound and not pairs:
         return set()
@@ -75,12 +80,22 @@ def _search(whole: Whole, changes: Sequence[tuple[Told, Told]]) -> set[str]:
         for name, data in patch.files.items():
             write(whole.stage / FOLDER / name, data)
         return {f"{FOLDER}/{name}" for name in patch.deleted}
-    names = set()
-    for name, data in index_files(SearchRecord.from_json(text) for text in whole.published.searches()):
-        write(whole.stage / FOLDER / name, data)
-        names.add(f"{FOLDER}/{name}")
-    whole.published.write([Result(SEARCH, FOLDER, {}, NOTHING)], (), all_new=False)
+    names = write_index(whole.stage, whole.published.searches())
+    _note(whole)
     return {name for name in whole.there if name.startswith(f"{FOLDER}/")} - names
+
+
+def write_index(stage: Path, searches: Iterable[str]) -> set[str]:
+    """Write the index of everything; its files. ``searches``: what units tell for it."""
+    names = set()
+    for name, data in index_files(SearchRecord.from_json(text) for text in searches):
+        write(stage / FOLDER / name, data)
+        names.add(f"{FOLDER}/{name}")
+    return names
+
+
+def _note(whole: Whole) -> None:
+    whole.published.write([Result(SEARCH, FOLDER, {}, NOTHING)], (), all_new=False)
 
 
 def _record(told: Told) -> SearchRecord | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from qloop.read.discover import SourceFile, is_record_name, read_source
 from qloop.read.entry import Entry, Moved
 from qloop.read.findings import Finding
 from qloop.read.parse import Document, parse
-from qloop.read.scan import RECORD_FOLDERS, Scan
+from qloop.read.scan import RECORD_FOLDERS, Scan, unseen
 from qloop.read.traits import Traits, text_of
 from qloop.read.validate import validate
 from qloop.records.kinds import KINDS, Record
@@ -19,6 +20,8 @@ from qloop.store import Store
 
 ONE_BY_ONE = 100
 """Records fetched from the store singly before all of them are fetched at once."""
+MANY = 1000
+"""Files to read from which on two processes are faster than one."""
 
 
 @dataclass
@@ -34,7 +37,7 @@ class ReadRecords:
 class StoreShelf:
     """Fetches the parts of records: fields from the store, text and positions from the file itself."""
 
-    def __init__(self, root: Path, store: Store) -> None:
+    def __init__(self, root: Path, store: Store | None) -> None:
         self.root, self.store = root, store
         self.fetched = 0
         self.data: dict[str, str] = {}
@@ -56,26 +59,33 @@ class StoreShelf:
 
     def _data(self, path: str) -> str:
         self.fetched += 1
-        if self.fetched == ONE_BY_ONE:
-            self.data = dict(self.store.rows("data"))
+        if self.fetched == ONE_BY_ONE and self.store:
+            self.data |= dict(self.store.rows("data"))
         found = self.data.get(path)
-        if found is None:
+        if found is None and self.store:
             row = next(self.store.rows("data", "data", "path = ?", (path,)), None)
             if row is None:
                 raise Moved(path)
             found = str(row[0])
+        assert found is not None
         return found
 
 
-def read_records(root: Path, scan: Scan, store: Store) -> ReadRecords:
+Row = tuple[Any, ...]
+"""A record as the table ``records`` has it, with its fields as JSON behind."""
+Reader = Callable[[list[str]], Callable[[], list[Row]]]
+"""Begins to read some files elsewhere; what it gives waits for the rows of those in which all is well."""
+
+
+def read_records(root: Path, scan: Scan, store: Store, reader: Reader | None = None) -> ReadRecords:
     """Every record that can be read, the paths of those that cannot, and what is wrong.
 
-    What was learnt is put into the store; the caller saves it.
+    What was learnt is put into the store; the caller saves it. ``reader`` takes half of the work where it is much.
     """
     shelf = StoreShelf(root, store)
     known = {row[0]: row for row in store.rows("records")}
     read = ReadRecords()
-    fresh: list[Entry] = []
+    unknown: list[str] = []
     paths = [
         p for top in RECORD_FOLDERS for p in scan.files(top, (".md", ".yml", ".yaml")) if is_record_name(p)
     ]
@@ -83,12 +93,38 @@ def read_records(root: Path, scan: Scan, store: Store) -> ReadRecords:
         row = known.pop(path, None)
         if row and row[1] == scan.digest(path):
             read.entries.append(Entry(row[2], row[3], path, row[1], Traits(*row[4:]), shelf))
-        elif entry := _parsed(root, path, scan, shelf, read):
-            fresh.append(entry)
-    read.entries += fresh
-    read.parsed = len(fresh)
-    _remember(store, fresh, [*known, *read.broken])
+        else:
+            unknown.append(path)
+    half = unknown[len(unknown) // 2 :] if reader and len(unknown) >= MANY else []
+    elsewhere = reader(half) if reader and half else list
+    fresh = [
+        e for path in unknown[: len(unknown) - len(half)] if (e := _parsed(root, path, scan, shelf, read))
+    ]
+    rows = elsewhere()
+    done = {row[0] for row in rows}
+    fresh += [e for path in half if path not in done and (e := _parsed(root, path, scan, shelf, read))]
+    read.entries += fresh + [_of_row(row, scan, shelf) for row in rows]
+    read.parsed = len(unknown)
+    _remember(store, [*map(_row, fresh), *rows], [*known, *read.broken])
     return read
+
+
+def read_rows(root: Path, paths: Iterable[str]) -> list[Row]:
+    """The rows of the files in which all is well, for another process; the others are for it to read."""
+    scan, shelf = unseen(root), StoreShelf(root, None)
+    found = ReadRecords()
+    return [_row(entry) for path in paths if (entry := _parsed(root, path, scan, shelf, found))]
+
+
+def _row(entry: Entry) -> Row:
+    return entry.path, entry.digest, entry.id, entry.kind, *entry.traits, text_of(entry.document.data)
+
+
+def _of_row(row: Row, scan: Scan, shelf: StoreShelf) -> Entry:
+    path, digest, id, kind, *traits, data = row
+    scan.note(path, digest)
+    shelf.data[path] = data
+    return Entry(id, kind, path, digest, Traits(*traits), shelf)
 
 
 def known_records(root: Path, store: Store, left_out: Collection[str] = ()) -> ReadRecords:
@@ -121,8 +157,8 @@ def _parsed(root: Path, path: str, scan: Scan, shelf: StoreShelf, read: ReadReco
     return entry
 
 
-def _remember(store: Store, fresh: list[Entry], gone: list[str]) -> None:
+def _remember(store: Store, rows: list[Row], gone: list[str]) -> None:
     store.drop("records", gone)
     store.drop("data", gone)
-    store.put("records", ((e.path, e.digest, e.id, e.kind, *e.traits) for e in fresh))
-    store.put("data", ((e.path, text_of(e.document.data)) for e in fresh))
+    store.put("records", (row[:-1] for row in rows))
+    store.put("data", ((row[0], row[-1]) for row in rows))

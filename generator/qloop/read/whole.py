@@ -15,7 +15,7 @@ from qloop.read.discover import SourceFile, discover_guides
 from qloop.read.feedback import find_feedback
 from qloop.read.findings import Finding
 from qloop.read.parse import Document
-from qloop.read.records import known_records, read_records
+from qloop.read.records import Reader, known_records, read_records
 from qloop.read.scan import Scan
 from qloop.store import Store, engine
 from qloop.texts import load
@@ -41,18 +41,20 @@ class Whole:
 
 
 def read_whole(
-    root: Path, scan: Scan, store: Store, *, remembered: bool = False, left_out: Collection[str] = ()
-) -> Whole:
+    root: Path, scan: Scan, store: Store, reader: Reader | None = None, *,
+    remembered: bool = False, left_out: Collection[str] = (),
+) -> Whole:  # fmt: skip
     """Read the archive in ``root``; raises BrokenSettings when qloop.yml cannot be used.
 
-    ``remembered``: take the records as the store knows them, without those ``left_out``.
+    ``reader`` takes half of much reading; ``remembered``: take the records as the store knows them, without those
+    ``left_out``.
     """
     settings, document, findings = read_settings(root)
     if settings is None or document is None:
         raise BrokenSettings([f.in_words(load("zh")) for f in findings])
     catalog, more = read_catalog(root)
     guides = discover_guides(root)
-    records = known_records(root, store, left_out) if remembered else read_records(root, scan, store)
+    records = known_records(root, store, left_out) if remembered else read_records(root, scan, store, reader)
     archive = link(settings, catalog, records.entries, find_feedback(root, scan), records.broken)
     sources = [document.source, *(d.source for d in catalog.documents.values())]
     world = hashlib.sha256("\n".join([engine(), *(f"{s.path} {s.digest}" for s in sources)]).encode())
