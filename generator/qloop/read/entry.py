@@ -109,6 +109,9 @@ class Entry:
         """Numbers of an earlier system; empty for a FAQ entry, whose aliases are ways of asking."""
         return tuple(json.loads(self.traits.aliases)) if self.traits.aliases != "[]" else ()
 
+    def forget_positions(self) -> None:
+        self._document = None
+
     def light(self) -> None:
         """Drop text, positions and body: 10,000 of them are most of the memory of a first run."""
         self._source = self._document = None

@@ -97,15 +97,23 @@ def read_records(root: Path, scan: Scan, store: Store, reader: Reader | None = N
             unknown.append(path)
     half = unknown[len(unknown) // 2 :] if reader and len(unknown) >= MANY else []
     elsewhere = reader(half) if reader and half else list
-    fresh = [
-        e for path in unknown[: len(unknown) - len(half)] if (e := _parsed(root, path, scan, shelf, read))
-    ]
-    rows = elsewhere()
-    done = {row[0] for row in rows}
-    fresh += [e for path in half if path not in done and (e := _parsed(root, path, scan, shelf, read))]
-    read.entries += fresh + [_of_row(row, scan, shelf) for row in rows]
+    rows: list[Row] = []
+
+    def parse(paths: Iterable[str]) -> None:
+        for path in paths:
+            if entry := _parsed(root, path, scan, shelf, read):
+                rows.append(_row(entry))
+                read.entries.append(entry)
+                # positions are most of the memory of a first run: they are looked up again where a rule points
+                entry.forget_positions()
+
+    parse(unknown[: len(unknown) - len(half)])
+    others = elsewhere()
+    read.entries += [_of_row(row, scan, shelf) for row in others]
+    done = {row[0] for row in others}
+    parse(path for path in half if path not in done)
     read.parsed = len(unknown)
-    _remember(store, [*map(_row, fresh), *rows], [*known, *read.broken])
+    _remember(store, [*rows, *others], [*known, *read.broken])
     return read
 
 

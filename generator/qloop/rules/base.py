@@ -46,6 +46,13 @@ class Context:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document beside entries, whose positions are read only when somebody asks."""
+
+    document: Document
+
+
 Check = Callable[[Context], Iterator[Finding]]
 
 

@@ -15,7 +15,7 @@ from qloop.read.parse import Document
 from qloop.records.ids import fold
 from qloop.records.kinds import KINDS
 from qloop.records.references import Reference, references
-from qloop.rules.base import Context, found_in, rule
+from qloop.rules.base import Context, Held, found_in, rule
 
 
 @rule("references/unknown")
@@ -39,7 +39,7 @@ def unknown(context: Context) -> Iterator[Finding]:
         reference = misfit.reference
         # a file that is there and broken has an error of its own
         if not misfit.is_ and not (reference.kind in KINDS and fold(reference.value) in known.broken):
-            yield _unknown(misfit.document, reference, known)
+            yield _unknown(misfit.holder.document, reference, known)
 
 
 def _unknown(document: Document, reference: Reference, known: Known) -> Finding:
@@ -79,7 +79,7 @@ def kind(context: Context) -> Iterator[Finding]:
             reference = misfit.reference
             yield found_in(
                 "references/kind",
-                misfit.document,
+                misfit.holder.document,
                 reference.path,
                 value=reference.value,
                 found=Label("reference-kind", misfit.is_),
@@ -134,7 +134,7 @@ def repeated(context: Context) -> Iterator[Finding]:
 class Misfit:
     """A reference to nothing of its kind; ``is_`` is the kind of what it names instead, or empty."""
 
-    document: Document
+    holder: Entry | Held
     reference: Reference
     is_: str
 
@@ -144,8 +144,8 @@ def misfits(context: Context) -> tuple[Misfit, ...]:
     if "misfits" not in context.memo:
         known = Known.of(context)
         context.memo["misfits"] = tuple(
-            Misfit(document, reference, known.everything.get(fold(reference.value), ""))
-            for document, reference in every_reference(context)
+            Misfit(holder, reference, known.everything.get(fold(reference.value), ""))
+            for holder, reference in every_reference(context)
             if not known.has(reference)
         )
     found: tuple[Misfit, ...] = context.memo["misfits"]
@@ -217,16 +217,16 @@ def records_with_references(context: Context) -> Iterator[tuple[Entry, tuple[Ref
         yield entry, entry.references
 
 
-def every_reference(context: Context) -> Iterator[tuple[Document, Reference]]:
-    """References of records, then those of the catalogue and of qloop.yml."""
+def every_reference(context: Context) -> Iterator[tuple[Entry | Held, Reference]]:
+    """References of records, then those of the catalogue and of qloop.yml, each with whose document tells places."""
     for entry, found in records_with_references(context):
         for reference in found:
-            yield entry.document, reference
+            yield entry, reference
     catalog = context.archive.catalog
     for path, rows in ((PRODUCTS, catalog.products), (FACTORIES, catalog.factories)):
         for id, item in rows.items():
             for reference in references(item, catalog.rows[id]):
-                yield catalog.documents[path], reference
+                yield Held(catalog.documents[path]), reference
 
     for reference in references(context.archive.settings):
-        yield context.settings_document, reference
+        yield Held(context.settings_document), reference

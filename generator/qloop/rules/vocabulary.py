@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from qloop.diagnostics import Fix
 from qloop.nearest import nearest
 from qloop.read.catalog import PRODUCTS
+from qloop.read.entry import Entry
 from qloop.read.findings import Finding, KeyPath
-from qloop.read.parse import Document
 from qloop.records.issue import IssueRecord
 from qloop.records.settings import DetailField
-from qloop.rules.base import Context, found_in, rule
+from qloop.rules.base import Context, Held, found_in, rule
 
 Value = str | bool | int | float
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
@@ -25,7 +25,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 class Asked:
     """What somebody filled in, beside what was asked for; ``label`` names the category that asks."""
 
-    document: Document
+    holder: Entry | Held
     path: KeyPath
     filled: Mapping[str, Value]
     fields: Sequence[DetailField]
@@ -52,7 +52,7 @@ def missing(context: Context) -> Iterator[Finding]:
                 # at the group of fields where there is one, else at the record's first line
                 yield found_in(
                     "vocabulary/missing",
-                    asked.document,
+                    asked.holder.document,
                     asked.path,
                     key=True,
                     name=field.name,
@@ -82,7 +82,7 @@ def unknown(context: Context) -> Iterator[Finding]:
                 fix = Fix(name, labels[name]) if name in labels else None
                 yield found_in(
                     "vocabulary/unknown",
-                    asked.document,
+                    asked.holder.document,
                     (*asked.path, name),
                     key=True,
                     hint="hint" if guess else "options" if names else "none",
@@ -111,7 +111,7 @@ def type_(context: Context) -> Iterator[Finding]:
             guess = nearest(str(value), field.options) if field.options else None
             yield found_in(
                 "vocabulary/type",
-                asked.document,
+                asked.holder.document,
                 (*asked.path, field.name),
                 text=field.type,
                 hint="hint" if guess else "options" if field.options else "unit" if field.unit else "",
@@ -143,7 +143,7 @@ def limits(context: Context) -> Iterator[Finding]:
             text = "message" if low is not None and high is not None else "min" if low is not None else "max"
             yield found_in(
                 "vocabulary/limits",
-                asked.document,
+                asked.holder.document,
                 (*asked.path, field.name),
                 text=text,
                 value=f"{float(value):g}",
@@ -162,15 +162,13 @@ def everything_asked(context: Context) -> Iterator[Asked]:
         category = categories.get(record.category)
         if category:
             complete = record.status not in ("rejected", "duplicate")
-            yield Asked(
-                entry.document, ("details",), record.details, category.fields, category.label, complete
-            )
+            yield Asked(entry, ("details",), record.details, category.fields, category.label, complete)
     for sku, product in catalog.products.items():
         standard = settings.product_category(product.category)
         if standard:
             path = (*catalog.rows[sku], "facts")
             yield Asked(
-                catalog.documents[PRODUCTS], path, product.facts, standard.facts, standard.label, True
+                Held(catalog.documents[PRODUCTS]), path, product.facts, standard.facts, standard.label, True
             )
 
 
