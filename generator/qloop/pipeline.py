@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from qloop.publish.tree import Tree
     from qloop.publish.workshop import Workshop
 
-__all__ = ["BrokenSettings", "Checked", "Moved", "check", "crew", "publish", "remembered", "tree", "workshop",
+__all__ = ["BrokenSettings", "Checked", "Moved", "check", "crew", "join", "publish", "remembered", "tree", "workshop",
            "write_pages"]  # fmt: skip
 
 
@@ -160,6 +160,28 @@ def publish(
         workshop(checked, config), hands, checked.store, records, checked.watch,
         clean=clean, wait=wait, progress=progress,
     )  # fmt: skip
+
+
+def publish_shard(
+    checked: Checked, shard: tuple[int, int], out: Path, hands: Crew | Alone,
+    progress: Progress = lambda *_: None,
+) -> int:  # fmt: skip
+    """Make share K of N of the site into ``out``, for ``join``; how many units it has. Raises as ``publish``."""
+    from qloop.publish.shards import Shard, build_shard
+
+    shop = workshop(checked, hands.config)
+    return build_shard(shop, hands, checked.store, Shard(*shard), out, checked.watch, progress)
+
+
+def join(
+    checked: Checked, folders: Sequence[Path], site: Path | None = None, progress: Progress = lambda *_: None
+) -> int:
+    """Publish the shares in ``folders`` as one site; how many pages it has. Raises Mismatch and as ``publish``."""
+    from qloop.publish.shards import join as put_together
+
+    with crew(checked.root, site, 1) as hands:
+        shop = workshop(checked, hands.config)
+        return put_together(shop, hands, checked.store, folders, checked.watch, progress)
 
 
 def write_pages(checked: Checked, out: Path) -> int:

@@ -14,6 +14,7 @@ from qloop.cli.words import say
 COMMANDS = {
     "check": "check",
     "build": "build",
+    "join": "join",
     "pages": "build",
     "serve": "serve",
     "new": "new",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,19 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 
+
+class ShardType(click.ParamType):
+    """``K/N``: share K, from 1, of N."""
+
+    name = "K/N"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> object:
+        match = re.fullmatch(r"(\d{1,4})/(\d{1,4})", str(value))
+        if not match or not 1 <= int(match[1]) <= int(match[2]):
+            self.fail(say("build.bad-shard", value=value), param, ctx)
+        return int(match[1]), int(match[2])
+
+
 allow_errors_option = click.option("--allow-errors", is_flag=True, help=say("build.allow-errors"))
 
 
@@ -35,12 +49,13 @@ allow_errors_option = click.option("--allow-errors", is_flag=True, help=say("bui
 @click.option("--clean", is_flag=True, help=say("build.clean"))
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=say("build.jobs"))
 @click.option("--profile", is_flag=True, help=say("build.profile"))
+@click.option("--shard", type=ShardType(), metavar="K/N", help=say("build.shard"))
 @allow_errors_option
 @strict_option
 @today_option
 def build(
-    root: Path, site: Path | None, clean: bool, jobs: int | None, profile: bool, allow_errors: bool,
-    strict: bool, today: dt.date | None,
+    root: Path, site: Path | None, clean: bool, jobs: int | None, profile: bool,
+    shard: tuple[int, int] | None, allow_errors: bool, strict: bool, today: dt.date | None,
 ) -> None:  # fmt: skip
     from qloop import pipeline
 
@@ -49,8 +64,16 @@ def build(
     with pipeline.crew(root, site and site.absolute(), jobs or os.cpu_count() or 1) as crew:
         checked = checked_or_exit(root, today, strict, allow_errors, crew)
         with refusals(checked.texts), progress_on(checked.texts) as progress:
-            result = pipeline.publish(checked, clean=clean, progress=progress, hands=crew)
-    click.echo(summary(result, checked))
+            if shard:
+                out = (site or root / "shards" / f"{shard[0]}-of-{shard[1]}").absolute()
+                count = pipeline.publish_shard(checked, shard, out, crew, progress)
+                said = checked.texts(
+                    "cli.build.shard-done", shard="/".join(map(str, shard)), units=count, out=out
+                )
+            else:
+                result = pipeline.publish(checked, clean=clean, progress=progress, hands=crew)
+                said = summary(result, checked)
+    click.echo(said)
     if profile:
         click.echo(timetable(checked.watch, checked.texts))
 

@@ -61,6 +61,10 @@ class Build:
     told: dict[str, Told] = field(default_factory=dict)
     """What records tell whose files are made by workers."""
     indexed: bool = False
+    share: bool = False
+    """Only a part of the site: what speaks of the whole is made when the parts are joined."""
+    frame: bool = True
+    """The theme's own files are written too."""
 
 
 def publish(
@@ -86,13 +90,13 @@ def publish(
         build = Build(shop, crew, published, todo, stage, progress)
         try:
             make(build, {} if todo.cold else _standing(published, todo, there), watch)
-            _finish(build, there, watch)
+            finish(build, there, watch)
         except BaseException:
             store.forget()
             shutil.rmtree(stage, ignore_errors=True)
             raise
         finally:
-            shutil.rmtree(_work(stage), ignore_errors=True)
+            shutil.rmtree(work_of(stage), ignore_errors=True)
         with watch.stage("publish"):
             progress("publish", 0, 1)
             swap.carry_out(stage, site)  # cut off here, it is finished by the next build
@@ -141,7 +145,7 @@ def make(build: Build, standing: Mapping[str, Mapping[str, str]], watch: Stopwat
         for i in range(0, max(1, len(own)), CHUNK):
             units = own[i : i + CHUNK]
             produced = produce(units, standing, todo.frame, build.shop.site.urls, build.stage)
-            _send(build, produced, frame=todo.cold and i == 0)
+            _send(build, produced, frame=todo.cold and build.frame and i == 0)
             build.results += produced.results
     if spread:
         with watch.stage("search"):
@@ -156,7 +160,7 @@ def _spread(build: Build, crew: Crew, records: Sequence[Unit]) -> None:
         chunk = records[i : i + CHUNK]
         build.waiting.append(crew.ask({
             "do": "records", "records": [[unit.record, unit.key] for unit in chunk], "shared": build.todo.frame,
-            "out": str(_work(build.stage) / f"records-{i}"), **build.shop.for_workers(),
+            "out": str(work_of(build.stage) / f"records-{i}"), **build.shop.for_workers(),
         }))  # fmt: skip
 
 
@@ -165,7 +169,7 @@ def _tell(build: Build, records: Sequence[Unit]) -> None:
     shop = build.shop
     for unit in records:
         build.told[unit.name] = shop.told(shop.site.archive.by_id[unit.order])
-    if build.todo.cold:
+    if build.todo.cold and not build.share:
         told = [*build.told.values(), *(result.told for result in build.results)]
         write_index(build.stage, (one.search for one in told if one.search))
         build.indexed = True
@@ -177,7 +181,7 @@ def _send(build: Build, produced: Produced, frame: bool) -> None:
     build.built += len(pages)
     count = max(1, min(build.crew.count, len(pages) // 20))
     for i in range(count):
-        out = _work(build.stage) / f"pages-{len(build.waiting)}"
+        out = work_of(build.stage) / f"pages-{len(build.waiting)}"
         if pages[i::count] or (frame and i == 0):
             build.waiting.append(build.crew.pages(pages[i::count], out, frame and i == 0))
 
@@ -192,12 +196,12 @@ def _gather(build: Build) -> None:
         build.built += sum(result.pages for result in results)
         build.results += results
         build.progress("pages", len(build.todo.stale) * done // len(build.waiting), len(build.todo.stale))
-    work = _work(build.stage)
+    work = work_of(build.stage)
     if work.exists():
         swap.join(sorted(work.iterdir()), build.stage)
 
 
-def _finish(build: Build, there: set[str], watch: Stopwatch) -> None:
+def finish(build: Build, there: set[str], watch: Stopwatch) -> None:
     """Make the files that speak of the whole site, write down what is to be done, and remember it as done."""
     todo, published = build.todo, build.published
     old = {} if todo.cold else published.outputs([r.name for r in build.results] + list(todo.gone))
@@ -220,6 +224,6 @@ def _finish(build: Build, there: set[str], watch: Stopwatch) -> None:
             raise Busy(NAME)
 
 
-def _work(stage: Path) -> Path:
+def work_of(stage: Path) -> Path:
     """Where workers build before their files are put together."""
     return stage.with_name(f"{stage.name}.work")
