@@ -1,6 +1,8 @@
-"""Measure check, cold build and one-record rebuild beside plain MkDocs on the same pages, in one run.
+"""Measure check, cold build and rebuilds beside plain MkDocs on the same pages, in one run.
 
-Each round does every step once, so that a ratio compares neighbours in time; medians over the rounds are printed.
+Each round does every step once, so that a ratio compares neighbours in time; medians over the rounds are printed,
+with the most memory that a step's processes held at one time. Afterwards the site that all the edits left behind is
+compared with a clean build, file by file.
 """
 
 from __future__ import annotations
@@ -14,62 +16,86 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from importlib.metadata import version
 from pathlib import Path
 
-from seeded import write_archive
+from edits import EDITS
+from processes import Run, run
 
 QLOOP = [sys.executable, "-m", "qloop"]
 PLAIN = [sys.executable, "-m", "mkdocs", "build", "-q"]
+SEEDED = [sys.executable, str(Path(__file__).parent / "seeded.py")]
+Rounds = list[dict[str, Run]]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=int, default=1000)
+    parser.add_argument("--commits", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--small", type=int, default=0, help="also measure growth from this many records")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="qloop-bench-") as folder:
-        rounds = measure(Path(folder), arguments.records, arguments.rounds, arguments.jobs)
-    report(rounds, arguments.records)
+        place = Path(folder)
+        small = seed(place / "small", arguments.small, 0) if arguments.small else None
+        rounds = measure(place, arguments, small)
+        report(rounds, arguments.records)
+        verify(place / "archive", arguments.jobs)
 
 
-def measure(folder: Path, records: int, rounds: int, jobs: int) -> list[dict[str, float]]:
-    """Seconds of each step, one mapping a round."""
-    root, tree = folder / "archive", folder / "tree"
-    write_archive(root, records)
+def seed(root: Path, records: int, commits: int) -> Path:
+    more = ["--commits", str(commits)] if commits else []
+    subprocess.run([*SEEDED, str(root), "--records", str(records), *more], check=True)
+    return root
+
+
+def measure(place: Path, arguments: argparse.Namespace, small: Path | None) -> Rounds:
+    """One mapping a round, by step."""
+    root, tree = place / "archive", place / "tree"
+    seed(root, arguments.records, arguments.commits)
     run([*QLOOP, "pages", "--root", str(root), "--out", str(tree)])
     with_search(tree / "mkdocs.yml")
-    build = [*QLOOP, "build", "--root", str(root), "--jobs", str(jobs)]
-    found = []
-    for number in range(rounds):
-        shutil.rmtree(root / ".qloop", ignore_errors=True)
-        shutil.rmtree(root / "site", ignore_errors=True)
-        steps = {"check": run([*QLOOP, "check", "--root", str(root)]), "cold build": run(build)}
-        edit(root, number)
-        steps["one record edited"] = run(build)
-        steps["nothing edited"] = run(build)
+    rounds: Rounds = []
+    for number in range(arguments.rounds):
+        steps = first(root, arguments.jobs)
+        if small:
+            steps |= {
+                f"{name}, {arguments.small} records": one
+                for name, one in first(small, arguments.jobs).items()
+            }
+        for name, edit in EDITS.items():
+            edit(root, number)
+            steps[name] = run(build(root, arguments.jobs))
+        steps["nothing edited"] = run(build(root, arguments.jobs))
+        steps["restored in a fresh clone, one issue edited"] = restored(
+            root, place / "clone", number, arguments.jobs
+        )
         steps["plain mkdocs build"] = run(PLAIN, tree)
-        found.append(steps)
-    return found
+        rounds.append(steps)
+    return rounds
 
 
-def run(command: list[str], folder: Path | None = None) -> float:
-    """Seconds of a whole process; a failing command ends the measurement with what it printed."""
-    start = time.perf_counter()
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    )
-    if done.returncode:
-        sys.exit(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    return time.perf_counter() - start
+def first(root: Path, jobs: int) -> dict[str, Run]:
+    """Check and build of an archive that nobody has looked at."""
+    for name in (".qloop", "site"):
+        shutil.rmtree(root / name, ignore_errors=True)
+    steps = {"check, cold": run([*QLOOP, "check", "--root", str(root)])}
+    steps["check, warm"] = run([*QLOOP, "check", "--root", str(root)])
+    shutil.rmtree(root / ".qloop")
+    return steps | {"cold build": run(build(root, jobs))}
 
 
-def edit(root: Path, number: int) -> None:
-    """Change the body of one issue."""
-    path = sorted((root / "issues").rglob("QI-*.md"))[number]
-    path.write_text(path.read_text("utf-8") + f"\n第 {number + 1} 次复测。\n", "utf-8")
+def restored(root: Path, clone: Path, number: int, jobs: int) -> Run:
+    """What a CI job does: every file is newly written, state and site come from a cache."""
+    shutil.rmtree(clone, ignore_errors=True)
+    shutil.copytree(root, clone, copy_function=shutil.copyfile, symlinks=True)
+    EDITS["one issue's text edited"](clone, number + 50)
+    return run(build(clone, jobs))
+
+
+def build(root: Path, jobs: int) -> list[str]:
+    return [*QLOOP, "build", "--root", str(root), "--jobs", str(jobs)]
 
 
 def with_search(settings: Path) -> None:
@@ -78,14 +104,36 @@ def with_search(settings: Path) -> None:
     settings.write_text(text + "plugins: [search]\nvalidation: {nav: {omitted_files: ignore}}\n", "utf-8")
 
 
-def report(rounds: list[dict[str, float]], records: int) -> None:
+def report(rounds: Rounds, records: int) -> None:
     print(f"{records} records, {len(rounds)} rounds, {os.cpu_count()} cores, Python {platform.python_version()}, "
           f"mkdocs {version('mkdocs')}, material {version('mkdocs-material')}")  # fmt: skip
-    print("| step | median s | plain / step (median of paired ratios) |\n|---|---|---|")
+    print("| step | median s | plain / step (median of paired ratios) | peak MB |\n|---|---|---|---|")
     for step in rounds[0]:
-        seconds = statistics.median(r[step] for r in rounds)
-        ratio = statistics.median(r["plain mkdocs build"] / r[step] for r in rounds)
-        print(f"| {step} | {seconds:.2f} | {ratio:.1f}x |")
+        seconds = statistics.median(r[step].seconds for r in rounds)
+        ratio = statistics.median(r["plain mkdocs build"].seconds / r[step].seconds for r in rounds)
+        print(f"| {step} | {seconds:.2f} | {ratio:.1f}x | {max(r[step].megabytes for r in rounds):.0f} |")
+    for step in ("check, cold", "cold build"):
+        for name in (name for name in rounds[0] if name.startswith(f"{step}, ")):
+            growth = statistics.median(r[step].seconds / r[name].seconds for r in rounds)
+            print(f"{step}: {growth:.1f} times {name.rpartition(', ')[2]}")
+
+
+def verify(root: Path, jobs: int) -> None:
+    """The site that the edits left behind, file by file against a clean build of the same archive."""
+    kept = files(root / "site")
+    shutil.rmtree(root / ".qloop")
+    shutil.rmtree(root / "site")
+    run(build(root, jobs))
+    clean = files(root / "site")
+    wrong = sorted(name for name in kept | clean if kept.get(name) != clean.get(name))
+    print(f"after all edits: {len(clean)} files, {len(wrong)} differ from a clean build {wrong[:5] or ''}")
+    if wrong:
+        sys.exit(1)
+
+
+def files(site: Path) -> dict[str, bytes]:
+    names = (p for p in site.rglob("*") if p.is_file() and p.name != ".qloop-site")
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in names}
 
 
 if __name__ == "__main__":
