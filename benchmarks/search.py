@@ -20,7 +20,7 @@ from seeded import write_archive
 from qloop import pipeline
 from qloop.pages.site import Site
 from qloop.publish.search import SearchRecord, build_index, index_files, update
-from qloop.publish.search.entries import of
+from qloop.publish.search.entries import of_product, of_record
 from qloop.publish.search.update import Change
 
 REPOSITORY = Path(__file__).parents[1]
@@ -47,7 +47,9 @@ def main() -> None:
 
 def entries(root: Path) -> Iterator[SearchRecord]:
     checked = pipeline.check(root)
-    return of(Site(checked.archive, checked.texts, checked.today))
+    site = Site(checked.archive, checked.texts, checked.today)
+    yield from (of_record(site, entry) for entry in site.archive.entries)
+    yield from (of_product(site, product) for product in site.archive.catalog.products.values())
 
 
 def report_build(records: list[SearchRecord]) -> None:

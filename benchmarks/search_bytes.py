@@ -31,8 +31,8 @@ class Download:
 class Server(ThreadingHTTPServer):
     """A plain file server that notes the length of every body."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+    def __init__(self, folder: Path, handler: type[Handler]) -> None:
+        super().__init__(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
         self.sent: list[int] = []
 
 
@@ -74,9 +74,9 @@ def _measured(page: Any, server: Server, path: str, query: str) -> Download:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Server]:
+def served(folder: Path, handler: type[Handler] = Handler) -> Iterator[Server]:
     """The folder on a free port of 127.0.0.1."""
-    server = Server(folder)
+    server = Server(folder, handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.shutdown()
