@@ -96,7 +96,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    import mkdocs.commands.build
     import qloop.derive.history
     import qloop.pipeline
     import qloop.publish.publisher

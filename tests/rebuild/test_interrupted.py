@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
-import random
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from .killed import KILLED
-from .sites import Site, dead_links, differing, site
-from .small import TODAY, TOP, Archive, copied, environment, small, start, without_state, work
+from .sites import Site, dead_links, differing
+from .small import TODAY, TOP, Archive, copied, environment, small, without_state, work
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and process groups")
 AT_ONCE = 2

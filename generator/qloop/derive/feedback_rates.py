@@ -5,13 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from qloop.derive.occurrences import week_of, weeks_between
 from qloop.read.feedback import Feedback, FeedbackRow
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +34,40 @@ class FeedbackTrend:
 
 def feedback_trend(feedback: Feedback, today: dt.date) -> FeedbackTrend:
     """Weekly counts and rates until ``today``; later weeks have not happened."""
-    import pandas as pd
-
     last = week_of(today)
     rows = [r for r in feedback.rows if r.week <= last]
     units = [u for u in feedback.units if u.week <= last]
     first = min((*(r.week for r in rows), *(u.week for u in units)), default="")
     weeks = tuple(weeks_between(first, last)) if first else ()
-    counts = pd.DataFrame(
-        [(r.week, r.sku, r.category, r.count) for r in rows], columns=["week", "sku", "category", "n"]
-    )
-    sold = pd.DataFrame([(u.week, u.sku, u.units) for u in units], columns=["week", "sku", "n"])
+    counts = [(r.week, r.sku, r.category, r.count) for r in rows]
+    sold = [(u.week, u.sku, u.units) for u in units]
     known = frozenset(r.week for r in rows)
-    everything = _by_week(sold)
-    cases, sales = _groups(counts, "sku"), _groups(sold, "sku")
+    everything = _sums((week, n) for week, _, n in sold)
+    cases = _groups((sku, week, n) for week, sku, _, n in counts)
+    sales = _groups((sku, week, n) for week, sku, n in sold)
+    categories = _groups((category, week, n) for week, _, category, n in counts)
     return FeedbackTrend(
         weeks,
-        _rows(_by_week(counts), everything, weeks, known),
-        {c: _rows(found, everything, weeks, known) for c, found in _groups(counts, "category").items()},
+        _rows(_sums((week, n) for week, _, _, n in counts), everything, weeks, known),
+        {c: _rows(found, everything, weeks, known) for c, found in sorted(categories.items())},
         {s: _rows(cases.get(s, {}), sales.get(s, {}), weeks, known) for s in sorted({*cases, *sales})},
     )
 
 
-def _by_week(frame: DataFrame) -> dict[str, int]:
-    return {str(week): int(n) for week, n in frame.groupby("week")["n"].sum().items()}
+def _sums(cases: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """The sum by week."""
+    found: dict[str, int] = {}
+    for week, n in cases:
+        found[week] = found.get(week, 0) + n
+    return found
 
 
-def _groups(frame: DataFrame, by: str) -> dict[str, dict[str, int]]:
+def _groups(cases: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
     """The sum of each group by week."""
     found: dict[str, dict[str, int]] = {}
-    sums = frame.groupby([by, "week"])["n"].sum()
-    for (group, week), n in zip(sums.index, sums, strict=True):
-        found.setdefault(str(group), {})[str(week)] = int(n)
+    for group, week, n in cases:
+        weeks = found.setdefault(group, {})
+        weeks[week] = weeks.get(week, 0) + n
     return found
 
 
