@@ -33,7 +33,7 @@ def judge(context: Context, world: str, scan: Scan, store: Store, texts: Texts) 
     keys[ARCHIVE] = _archive_key(context, world, scan)
     known = {path: (key, found) for path, key, found in store.rows("verdicts")}
     kept = {path: found for path, (key, found) in known.items() if keys.get(path) == key}
-    fresh = {path: [] for path in keys if path not in kept}
+    fresh: dict[str, list[Diagnostic]] = {path: [] for path in keys if path not in kept}
     _look_again(context, fresh, texts)
     store.drop("verdicts", (path for path in known if path not in keys))
     store.put("verdicts", ((path, keys[path], _written(found)) for path, found in fresh.items()))

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 
 
-class ShardType(click.ParamType):
+class ShardType(click.ParamType[tuple[int, int]]):
     """``K/N``: share K, from 1, of N."""
 
     name = "K/N"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> object:
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
         match = re.fullmatch(r"(\d{1,4})/(\d{1,4})", str(value))
         if not match or not 1 <= int(match[1]) <= int(match[2]):
             self.fail(say("build.bad-shard", value=value), param, ctx)

@@ -59,8 +59,12 @@ class Crew:
 
     def reader(self, paths: list[str]) -> Callable[[], list[tuple[Any, ...]]]:
         """Read records in the first worker (see ``read.records``), as soon as it is ready."""
-        future = self.threads.submit(lambda: self.config and self._ask({"do": "read", "paths": paths}))
+        future = self.threads.submit(self._read, paths)
         return lambda: [tuple(row) for row in future.result()["rows"]]
+
+    def _read(self, paths: list[str]) -> dict[str, Any]:
+        _ = self.config  # no worker is free before the first has said what mkdocs.yml says
+        return self._ask({"do": "read", "paths": paths})
 
     def grow(self) -> None:
         """Call all the others."""

@@ -38,6 +38,9 @@ class Published:
         self.site = slug(os.path.relpath(site, root))
         row = next(store.rows("sites", "build, frame, files", "site = ?", (self.site,)), None)
         sound = row is not None and marked(site) == row[0] and not forget
+        self.build: str
+        self.frame: str
+        self.files: int
         self.build, self.frame, self.files = row if row and sound else ("", "", 0)
         units = store.rows("published", "unit, key", "site = ?", (self.site,)) if sound else ()
         self.keys: dict[str, str] = dict(units)
