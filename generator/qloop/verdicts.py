@@ -79,7 +79,7 @@ def _look_again(context: Context, fresh: Mapping[str, list[Diagnostic]], texts: 
             (e for e in archive.entries if e.path in fresh),
             (pair for pair in archive.duplicates if pair[1].path in fresh),
         ),
-        feedback=Feedback(), broken=(),
+        feedback=Feedback(),
     )  # fmt: skip
     if records.entries or records.duplicates:
         for finding in rules.of_records(replace(context, archive=records, guides=(), memo={})):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from qloop.texts import Texts
 
 PREVIEW = ".qloop/preview"
+PATIENCE = 60.0
+"""Seconds that a preview waits for another build of the archive."""
 
 
 @click.command(help=say("serve.help"), short_help=say("serve.short"))
@@ -52,21 +54,28 @@ def _build(root: Path, site: Path, texts: Texts) -> Callable[[], tuple[Sequence[
     def build() -> tuple[Sequence[Diagnostic], str]:
         from qloop import pipeline
         from qloop.publish.config import BrokenConfig
+        from qloop.publish.lock import Busy
         from qloop.publish.session import BuildFailed
         from qloop.sound import sound_part
 
         found: Sequence[Diagnostic] = ()
         trouble = ""
         try:
-            checked = pipeline.check(root)
-            found = checked.errors
-            result = pipeline.publish(sound_part(checked), site, jobs=os.cpu_count() or 1)
+            with pipeline.crew(root, site, os.cpu_count() or 1) as hands:
+                checked = pipeline.check(root, hands=hands)
+                found = checked.errors
+                result = pipeline.publish(sound_part(checked), wait=PATIENCE, hands=hands)
+            checked.store.close()
             click.echo(texts("cli.serve.built", built=result.built, seconds=f"{result.seconds:.1f}"))
         except pipeline.BrokenSettings as broken:
             found = broken.diagnostics
         except (BrokenConfig, BuildFailed) as error:
             key = "broken-config" if isinstance(error, BrokenConfig) else "failed"
             trouble = texts(f"cli.build.{key}", detail=error)
+        except Busy:
+            trouble = texts("cli.build.busy")
+        except pipeline.Moved as error:
+            trouble = texts("cli.build.moved", path=error)  # the watcher has seen it too and calls again
         except Exception as error:  # a half-written template or theme must not end the preview
             trouble = f"{type(error).__name__}: {error}"
         for line in (*map(str, found), *filter(None, [trouble])):

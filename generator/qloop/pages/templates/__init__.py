@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from qloop.pages.page import Page
 from qloop.pages.richtext import rich_text
 from qloop.pages.site import Site
+from qloop.pages.templates.pieces import pieces
 from qloop.pages.urls import slug
 from qloop.read.entry import Entry
 from qloop.records.vocabulary import VOCABULARIES
@@ -36,7 +37,7 @@ def environment(site: Site) -> jinja2.Environment:
     )  # fmt: skip
     env.globals.update(
         t=site.texts, label=site.texts.label, site=site, archive=site.archive, settings=site.archive.settings,
-        today=site.today, find=site.archive.get, ranks=VOCABULARIES,
+        today=site.today, find=site.archive.get, ranks=VOCABULARIES, pieces=pieces(site, inert),
     )  # fmt: skip
     env.filters.update(
         number=number,
