@@ -52,6 +52,7 @@ def _build(root: Path, site: Path, texts: Texts) -> Callable[[], tuple[Sequence[
     def build() -> tuple[Sequence[Diagnostic], str]:
         from qloop import pipeline
         from qloop.publish.config import BrokenConfig
+        from qloop.publish.lock import Busy
         from qloop.publish.session import BuildFailed
         from qloop.sound import sound_part
 
@@ -67,6 +68,10 @@ def _build(root: Path, site: Path, texts: Texts) -> Callable[[], tuple[Sequence[
         except (BrokenConfig, BuildFailed) as error:
             key = "broken-config" if isinstance(error, BrokenConfig) else "failed"
             trouble = texts(f"cli.build.{key}", detail=error)
+        except Busy:
+            trouble = texts("cli.build.busy")
+        except pipeline.Moved as error:
+            trouble = texts("cli.build.moved", path=error)
         except Exception as error:  # a half-written template or theme must not end the preview
             trouble = f"{type(error).__name__}: {error}"
         for line in (*map(str, found), *filter(None, [trouble])):
