@@ -1,7 +1,8 @@
-"""A process that builds archives in children, each of which ends hard at its n-th touch of the file system.
+"""A process that builds an archive in children, each of which ends hard at its n-th touch of the file system.
 
-``python -m tests.rebuild.killed``: a line ``N<tab>DAY<tab>ROOT`` on stdin is one child; its exit code is the
-answer. A child that is to end at touch 0 never does. Children are forked, so that qloop is imported only once.
+``python -m tests.rebuild.killed ROOT DAY``: a number on stdin is one child, its exit code the answer; a child that
+is to end at touch 0 never does. They are forked from a process that has built once: nothing is imported or
+compiled again.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Touches:
         elif (
             (event == "os.rename" and (self._counts(path) or self._counts(str(arguments[1]))))
             # a tree is deleted name by name, relative to its folder
-            or (event == "os.remove" and (self._counts(path) or not Path(path).is_absolute()))
+            or (event == "os.remove" and (self._counts(path) or not os.path.isabs(path)))
             or (event == "os.mkdir" and path.startswith(self.places) and not Path(path).exists())
             or (event == "os.rmdir" and path.startswith(self.places) and not any(Path(path).iterdir()))
         ):
@@ -67,14 +68,14 @@ def _empty(path: str) -> None:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
 
 
-def build(root: Path, day: dt.date) -> None:
+def build(root: Path, day: dt.date, hands: Any) -> None:
     from qloop import pipeline
     from qloop.sound import sound_part
 
-    pipeline.publish(sound_part(pipeline.check(root, day)))
+    pipeline.publish(sound_part(pipeline.check(root, day)), hands=hands)
 
 
-def child(root: Path, day: dt.date, last: int) -> int:
+def child(root: Path, day: dt.date, hands: Any, last: int) -> int:
     """Build in a child; its exit code: 0, KILLED, or FAILED with a traceback on stderr."""
     pid = os.fork()
     if pid:
@@ -82,23 +83,21 @@ def child(root: Path, day: dt.date, last: int) -> int:
     try:
         if last:
             Touches(root, last).watch()
-        build(root, day)
+        build(root, day, hands)
         os._exit(0)
     except BaseException:
         sys.excepthook(*sys.exc_info())
         os._exit(FAILED)
 
 
-def main() -> None:
-    for line in sys.stdin:
-        last, day, root = line.rstrip("\n").split("\t")
-        print(child(Path(root), dt.date.fromisoformat(day), int(last)), flush=True)
+def main(root: Path, day: dt.date) -> None:
+    from qloop import pipeline
+
+    with pipeline.crew(root, None, 1) as hands:
+        build(root, day, hands)
+        for line in sys.stdin:
+            print(child(root, day, hands, int(line)), flush=True)
 
 
 if __name__ == "__main__":
-    import qloop.derive.history
-    import qloop.pipeline
-    import qloop.publish.publisher
-    import qloop.sound  # noqa: F401
-
-    main()
+    main(Path(sys.argv[1]), dt.date.fromisoformat(sys.argv[2]))

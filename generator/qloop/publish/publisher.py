@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import glob
+import os
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -85,7 +87,7 @@ def publish(
             there, missing = _missing(published, site)
             todo = plan(shop, published, missing)
         stage = swap.stage_of(site)
-        shutil.rmtree(stage, ignore_errors=True)
+        sweep(stage)
         stage.mkdir(parents=True)
         build = Build(shop, crew, published, todo, stage, progress)
         try:
@@ -225,5 +227,11 @@ def finish(build: Build, there: set[str], watch: Stopwatch) -> None:
 
 
 def work_of(stage: Path) -> Path:
-    """Where workers build before their files are put together."""
-    return stage.with_name(f"{stage.name}.work")
+    """Where workers build before their files are put together: no other build's, whose workers may outlive it."""
+    return stage.with_name(f"{stage.name}.{os.getpid()}")
+
+
+def sweep(stage: Path) -> None:
+    """Throw away what builds left that were killed: none of it may join what is built now."""
+    for left in (stage, *stage.parent.glob(f"{glob.escape(stage.name)}.*")):
+        shutil.rmtree(left, ignore_errors=True)

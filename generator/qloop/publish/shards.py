@@ -18,7 +18,7 @@ from qloop.publish.crew import Alone, Crew
 from qloop.publish.lock import locked
 from qloop.publish.plan import plan
 from qloop.publish.published import Published, Result, as_json, from_json, known_build, listed, mark
-from qloop.publish.publisher import Build, Progress, finish, make, work_of
+from qloop.publish.publisher import Build, Progress, finish, make, sweep, work_of
 from qloop.publish.workshop import Workshop
 from qloop.stopwatch import Stopwatch
 from qloop.store import Store
@@ -62,7 +62,7 @@ def build_shard(
         whole = plan(shop, nothing, frozenset())
         todo = replace(whole, stale=tuple(unit for unit in whole.stale if shard.holds(unit.name)))
         stage = swap.stage_of(out)
-        shutil.rmtree(stage, ignore_errors=True)
+        sweep(stage)
         stage.mkdir(parents=True)
         build = Build(shop, crew, nothing, todo, stage, progress, share=True, frame=shard.number == 1)
         try:
@@ -95,7 +95,7 @@ def join(
         results = _results(shop, [_read(folder) for folder in folders], todo.frame)
         _compare({unit.name: unit.key for unit in todo.stale}, results)
         stage = swap.stage_of(site)
-        shutil.rmtree(stage, ignore_errors=True)
+        sweep(stage)
         build = Build(shop, crew, published, todo, stage, progress, results=list(results))
         try:
             with watch.stage("pages"):
