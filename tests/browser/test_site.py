@@ -32,6 +32,17 @@ def test_nothing_scrolls_sideways_and_no_outside_host_is_asked(visit: Any, width
     assert one.complaints == []
 
 
+def test_no_label_of_a_card_sticks_out_of_its_cell(visit: Any) -> None:
+    page = visit(390).open("products/AG-BKT-01.html")
+    page.evaluate(
+        "document.querySelectorAll('[data-label]').forEach(cell => { cell.dataset.label = '很长的名称'.repeat(3) })"
+    )
+    short = """cells => cells.filter(cell => cell.offsetHeight && cell.offsetHeight < 40).length"""
+    cells = ".qloop-table--cards td:not(.main, :empty)"
+    assert page.locator(cells).count() > 0
+    assert page.locator(cells).evaluate_all(short) == 0
+
+
 def test_home_leads_every_reader_on(visit: Any) -> None:
     page = visit().open(HOME)
     for target in ("faq/index.html", "sop/index.html", "issues/index.html"):

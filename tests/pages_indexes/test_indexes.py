@@ -11,7 +11,7 @@ import pytest
 from qloop.pages import pages
 from qloop.pages.lists import groups as indexes_groups
 from qloop.pages.lists import indexes as lists
-from qloop.pages.lists import listing
+from qloop.pages.lists import listing, sections
 from qloop.pages.lists.rows import issue_rows
 from qloop.pages.nav import NAV, nav
 from qloop.pages.site import Site
@@ -252,6 +252,20 @@ def test_large_archive_shows_open_issues_first(tmp_path: Path, monkeypatch: pyte
         "fixed",
     }
     assert "?category=" not in tree.page(site, "issues/by-category.md").markdown  # the index is not complete
+
+
+def test_a_cut_section_leads_to_the_page_about_its_value_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def links(rows: int) -> int:
+        monkeypatch.setattr(sections, "SECTION_ROWS", rows)
+        folder = tmp_path / str(rows)
+        site = tree.site(archive.with_issues(archive.empty(folder), COUNT))
+        text = tree.page(site, "issues/by-factory.md").markdown
+        (text,) = (part for part in text.split("\n## ") if "#g-ningbo " in part.split("\n")[0])
+        return len(re.findall(r'href="\.\./factories/ningbo\.html[^"]*">查看', text))
+
+    assert links(1000) == links(2) == 1
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -39,9 +39,9 @@ NAV: tuple[Item, ...] = (
         (
             ("overview", "trends/index.md"),
             ("feedback", "trends/feedback.md"),
-            ("categories", "trends/categories.md"),
-            ("products", "trends/products.md"),
-            ("factories", "trends/factories.md"),
+            ("by-category", "trends/categories.md"),
+            ("by-product", "trends/products.md"),
+            ("by-factory", "trends/factories.md"),
         ),
     ),
     ("cost", "cost.md"),

@@ -41,6 +41,11 @@ class Section:
         """Where no row is shown and a page is about the value, the table on top leads there."""
         return bool(self.cut.rows or not self.target)
 
+    @property
+    def about(self) -> str:
+        """The page about the value; "" where the link to the rest of the records leads there already."""
+        return "" if any(link.uri.split("#")[0] == self.target for link in self.cut.rest) else self.target
+
 
 Groups = dict[str, list[Any]]
 First = Callable[[Sequence[Any], int], Sequence[Any]]
