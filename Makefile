@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# what `make bench` measures; smaller: make bench BENCH='--records 1000'
+BENCH ?= --records 10000 --commits 2000 --small 1000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: site serve check test lint bench lock clean help
@@ -30,7 +32,7 @@ lint: $(VENV)/.ready-dev  ## ruff, mypy --strict, the archive's own check
 	$(BIN)/qloop check --strict
 
 bench: $(VENV)/.ready-dev  ## measure check and builds beside plain mkdocs, see benchmarks/README.md
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(BENCH)
 
 lock: $(VENV)/.ready-dev  ## renew the lock files (hashes, no addresses)
 	sh scripts/lock.sh $(BIN)
