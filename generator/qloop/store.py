@@ -107,7 +107,7 @@ def open_store(root: Path) -> Store:
     file = root / FOLDER / NAME
     for attempt in range(2):
         try:
-            file.parent.mkdir(exist_ok=True)
+            _folder(file.parent)
             return Store(_connect(str(file)), shared=True)
         except sqlite3.DatabaseError as error:
             if attempt or isinstance(error, sqlite3.OperationalError):
@@ -117,6 +117,13 @@ def open_store(root: Path) -> Store:
         except OSError:
             break
     return Store(_connect(":memory:"), shared=False)
+
+
+def _folder(folder: Path) -> None:
+    """The state's folder, which keeps itself out of git wherever an archive has no line for it."""
+    if not folder.is_dir():
+        folder.mkdir()
+        (folder / ".gitignore").write_text("*\n", "utf-8")
 
 
 def _connect(name: str) -> sqlite3.Connection:

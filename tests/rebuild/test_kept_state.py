@@ -22,7 +22,9 @@ WHO = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER")
 
 
 def git(archive: Archive, *arguments: str) -> None:
-    subprocess.run(["git", *arguments], cwd=archive.root, env=os.environ | WHO, check=True, capture_output=True)
+    subprocess.run(
+        ["git", *arguments], cwd=archive.root, env=os.environ | WHO, check=True, capture_output=True
+    )
 
 
 def commit(archive: Archive) -> None:
