@@ -98,7 +98,9 @@ def test_links_to_the_rest_count_what_is_there(site: Site, pages: dict[str, Page
     text = pages["issues/by-severity.md"].markdown
     section = re.split(r"^## .*\{ #(\S+) \}$", text, flags=re.MULTILINE)[2]
     assert re.search(r"这里显示 \d+ 条，共 (\d+) 条", section), "the first section is the critical ones"
-    links = re.findall(r'href="part/([\d-]+)\.html\?severity=critical">[\d-]+</a> <span[^>]*>(\d+)<', section)
+    links = re.findall(
+        r'href="part/([\d-]+)\.html\?severity=critical">[\d-]+</a>\s<span[^>]*>(\d+)<', section
+    )
     assert sum(int(n) for _, n in links) == sum(i.severity == "critical" for i in site.archive.issues)
     month, count = links[3]
     part = pages[f"issues/part/{month}.md"].markdown
