@@ -47,7 +47,7 @@ class Touches:
         elif (
             (event == "os.rename" and (self._counts(path) or self._counts(str(arguments[1]))))
             # a tree is deleted name by name, relative to its folder
-            or (event == "os.remove" and (self._counts(path) or not os.path.isabs(path)))
+            or (event == "os.remove" and (self._counts(path) or not Path(path).is_absolute()))
             or (event == "os.mkdir" and path.startswith(self.places) and not Path(path).exists())
             or (event == "os.rmdir" and path.startswith(self.places) and not any(Path(path).iterdir()))
         ):
