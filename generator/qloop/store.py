@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
@@ -39,6 +40,7 @@ CREATE TABLE told (
 ) WITHOUT ROWID;
 CREATE TABLE sites (site TEXT PRIMARY KEY, build TEXT, frame TEXT, files INTEGER) WITHOUT ROWID;
 """
+_NAMES = set(re.findall(r"CREATE TABLE (\w+)", _TABLES))
 _LEARNT = ("records", "data", "verdicts")
 
 
@@ -142,7 +144,7 @@ def _connect(name: str) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection) -> None:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     known = dict(connection.execute("SELECT name, value FROM meta")) if "meta" in tables else {}
-    if known.get("version") != VERSION:
+    if known.get("version") != VERSION or tables != _NAMES:
         for name in tables:
             connection.execute(f'DROP TABLE "{name}"')
         connection.executescript(_TABLES)

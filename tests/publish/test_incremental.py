@@ -71,7 +71,13 @@ def frame(archive: Archive) -> None:
     archive.text("catalog/factories.yml", "- {id: knit, name: 宁波针织厂}\n- {id: sew, name: 缝制厂}\n")
 
 
-@pytest.mark.parametrize("edit", [edit_title, add, delete, guide, frame])
+def brand(archive: Archive) -> None:
+    """It stands at the foot of every page."""
+    settings = (archive.root / "qloop.yml").read_text("utf-8")
+    archive.text("qloop.yml", settings.replace("Tiny", "Other"))
+
+
+@pytest.mark.parametrize("edit", [edit_title, add, delete, guide, frame, brand])
 def test_an_edit_gives_the_same_site_as_a_clean_build(archive: Archive, edit) -> None:  # type: ignore[no-untyped-def]
     archive.build()
     edit(archive)

@@ -13,18 +13,22 @@ import pytest
 
 from qloop.publish.publisher import BuildResult
 
-from .sites import MARK, differing
+from .sites import MARK, Site, differing
 from .small import FIRST, Archive, copied, run, small, without_state, work
 
 STORE, HISTORY = ".qloop/store.db", ".qloop/history.txt"
-WHO = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER")
-       for what, value in (("NAME", "qc"), ("EMAIL", "qc@example.invalid"), ("DATE", "2026-08-30T12:00:00Z"))}  # fmt: skip
+WHO = {
+    f"GIT_{role}_{what}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "qc"), ("EMAIL", "qc"), ("DATE", "2026-08-30T12:00:00Z"))
+}
 
 
-def git(archive: Archive, *arguments: str) -> None:
-    subprocess.run(
-        ["git", *arguments], cwd=archive.root, env=os.environ | WHO, check=True, capture_output=True
-    )
+def git(archive: Archive, *arguments: str) -> bytes:
+    command = ["git", *arguments]
+    return subprocess.run(
+        command, cwd=archive.root, env=os.environ | WHO, check=True, capture_output=True
+    ).stdout
 
 
 def commit(archive: Archive) -> None:
@@ -49,13 +53,29 @@ def archive(evening: Archive, tmp_path: Path) -> Archive:
     return copied(evening, tmp_path / "copy")
 
 
+_clean: dict[str, Site] = {}
+
+
+def clean_site(archive: Archive) -> Site:
+    """The site that a build from nothing gives; equal archives with equal histories have equal ones."""
+    sources = [p for p in archive.root.rglob("*") if p.is_file() and not {".qloop", "site"} & set(p.parts)]
+    inside = sorted(
+        (str(p.relative_to(archive.root)), p.read_bytes()) for p in sources if ".git" not in p.parts
+    )
+    key = repr((inside, git(archive, "rev-parse", "HEAD")))
+    if key not in _clean:
+        clean = copied(archive, archive.root.with_name("clean"))
+        without_state(clean)
+        clean.build()
+        _clean[key] = clean.site()
+        shutil.rmtree(clean.root)
+    return _clean[key]
+
+
 def as_clean(archive: Archive) -> BuildResult:
     """Build; the site must be the one of a build from nothing."""
     result = archive.build()
-    kept = archive.site()
-    without_state(archive)
-    archive.build()
-    assert differing(kept, archive.site()) == []
+    assert differing(archive.site(), clean_site(archive)) == []
     return result
 
 
@@ -104,12 +124,8 @@ def test_a_restored_cache_builds_only_what_changed(archive: Archive, tmp_path: P
     assert clone.build().built == 0
     retitle(clone)
     commit(clone)
-    result = clone.build()
+    result = as_clean(clone)
     assert 0 < result.built < (result.built + result.unchanged) / 2
-    kept = clone.site()
-    without_state(clone)
-    clone.build()
-    assert differing(kept, clone.site()) == []
 
 
 @pytest.mark.parametrize("part", [".qloop", "site"])
@@ -192,8 +208,7 @@ DAMAGE: dict[str, Callable[[Path], None]] = {
     "truncated": truncated, "noise": noise, "noise inside": noise_inside, "empty": empty, "a folder": folder,
     "another version": statement("UPDATE meta SET value = '0' WHERE name = 'version'", "DROP TABLE told"),
     "another qloop": statement("UPDATE meta SET value = 'x' WHERE name = 'engine'",
-                               "UPDATE verdicts SET found = '[]'", "UPDATE records SET title = 'x'"[:0] or
-                               "UPDATE records SET facts = 'x'"),
+                               "UPDATE verdicts SET found = '[]'", "UPDATE records SET facts = 'x'"),
     "no meta": statement("DROP TABLE meta"),
     "a table less": statement("DROP TABLE verdicts"),
     "somebody's database": statement("DROP TABLE meta", "DROP TABLE files", "CREATE TABLE files (a)"),
@@ -204,8 +219,6 @@ DAMAGE: dict[str, Callable[[Path], None]] = {
 def test_a_store_that_cannot_be_believed_is_ignored(archive: Archive, damage: Callable[[Path], None]) -> None:
     work(archive)
     damage(archive.root / STORE)
-    code, said = run(archive, "build", "--jobs", "1")
-    assert (code, "Traceback" in said) == (0, False), said
     as_clean(archive)
 
 
@@ -216,8 +229,6 @@ def test_a_history_that_cannot_be_believed_is_ignored(
     damage(archive.root / HISTORY)
     work(archive)
     commit(archive)
-    code, said = run(archive, "build", "--jobs", "1")
-    assert (code, "Traceback" in said) == (0, False), said
     as_clean(archive)
 
 
@@ -244,12 +255,9 @@ def test_a_state_that_cannot_be_written(archive: Archive) -> None:
     try:
         code, said = run(archive, "build", "--jobs", "1")
         assert (code, "Traceback" in said) == (0, False), said
-        built = archive.site()
+        assert differing(archive.site(), clean_site(archive)) == []
     finally:
         state.chmod(0o755)
-    without_state(archive)
-    archive.build()
-    assert differing(built, archive.site()) == []
 
 
 def test_a_file_in_place_of_the_state_folder(archive: Archive) -> None:
@@ -259,8 +267,5 @@ def test_a_file_in_place_of_the_state_folder(archive: Archive) -> None:
     (archive.root / ".qloop").write_text("in the way", "utf-8")
     code, said = run(archive, "build", "--jobs", "2")
     assert (code, "Traceback" in said) == (0, False), said
-    built = archive.site()
     (archive.root / ".qloop").unlink()
-    shutil.rmtree(archive.root / "site")
-    archive.build()
-    assert differing(built, archive.site()) == []
+    assert differing(archive.site(), clean_site(archive)) == []

@@ -38,7 +38,7 @@ def plan(shop: Workshop, published: Published, missing: frozenset[str]) -> Plan:
     uris = list(published.outputs([DRAFTS])[DRAFTS]) if units is None else [_uri(unit) for unit in units]
     generated = {*shop.record_uris.values(), *uris}
     shared = setting(shop, guides(shop, generated))
-    digest = frame(shop.config, shared.nav, load(shared.language)["theme"])
+    digest = frame(shop.config, shared.nav, (shared.brand, load(shared.language)["theme"]))
     cold = published.frame != digest
     # a hand-written page stands in place of a generated one of the same address
     drafted = [PAGE + uri for uri in uris if uri not in shop.written]
