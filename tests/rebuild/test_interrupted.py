@@ -141,9 +141,9 @@ def killed_while(archive: Archive, kill: Callable[[int, int], None], moment: Cal
         time.sleep(0.01)
     assert process.poll() is None, "the build was over before it could be killed"
     kill(process.pid, signal.SIGKILL)
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL
+    assert process.wait() == -signal.SIGKILL
     assert ended_within(process.pid, 5)
+    process.communicate()
 
 
 def workers(group: int) -> bool:
