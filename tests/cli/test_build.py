@@ -103,3 +103,30 @@ def test_pages_writes_markdown(run: Run, archive: Path, tmp_path: Path) -> None:
     assert run("pages", "--root", archive, "--out", tmp_path / "tree").exit_code == 0
     assert list((tmp_path / "tree").rglob("*.md"))
     assert not (archive / "site").exists()
+
+
+def test_profile_tells_where_the_time_went(archive: Path) -> None:
+    result = outside("build", "--profile", cwd=archive)
+    assert result.returncode == 0, result.stderr
+    lines = dict(line.split(maxsplit=1) for line in result.stdout.splitlines() if line.endswith("%"))
+    assert {"读取记录", "检查规则", "发布", "合计"} <= set(lines)
+    assert lines["合计"].endswith("100%")
+
+
+def test_shares_are_built_and_joined(archive: Path) -> None:
+    for number in (1, 2):
+        result = outside("build", "--shard", f"{number}/2", "--site", f"part{number}", cwd=archive)
+        assert result.returncode == 0, result.stderr
+    missing = outside("join", "part1", cwd=archive)
+    assert missing.returncode == 2
+    assert "2/2" in missing.stderr
+    joined = outside("join", "part1", "part2", cwd=archive)
+    assert joined.returncode == 0, joined.stderr
+    assert (archive / "site" / "index.html").is_file()
+    assert "0" in outside("build", cwd=archive).stdout.partition("新做")[2][:3]
+
+
+def test_a_share_is_written_as_k_of_n(archive: Path) -> None:
+    result = outside("build", "--shard", "3/2", cwd=archive)
+    assert result.returncode == 2
+    assert "3/2" in result.stderr

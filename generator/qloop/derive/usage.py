@@ -62,7 +62,9 @@ def kind_use(archive: Archive, kind: str) -> tuple[FieldUse, ...]:
 
 def _field(key: str, entries: Sequence[Entry], column: Sequence[object]) -> FieldUse:
     if key == "body":  # a Markdown record has its body below its fields
-        column = [value or entry.traits.has_body or None for entry, value in zip(entries, column, strict=True)]
+        column = [
+            value or entry.traits.has_body or None for entry, value in zip(entries, column, strict=True)
+        ]
     filled = [bool(value) or is_filled(value) for value in column]
     last = next((e.id for e, one in zip(reversed(entries), reversed(filled), strict=True) if one), "")
     return FieldUse(key, sum(filled), len(entries), last)
