@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-VERSION = "1"
+VERSION = "2"
 FOLDER = ".qloop"
 NAME = "store.db"
 WAIT = 5.0
@@ -29,7 +29,7 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, stat TEXT, digest TEXT) WITHOUT ROWID;
 CREATE TABLE records (
     path TEXT PRIMARY KEY, digest TEXT, id TEXT, kind TEXT, facts TEXT, refs TEXT, near TEXT, named TEXT,
-    rows TEXT, aliases TEXT, days TEXT, waits TEXT, status_line INTEGER, files TEXT,
+    aliases TEXT, days TEXT, waits TEXT, status_line INTEGER, files TEXT,
     has_body INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE data (path TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;

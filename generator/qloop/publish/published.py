@@ -34,8 +34,7 @@ class Published:
 
     def __init__(self, store: Store, root: Path, site: Path, *, forget: bool = False) -> None:
         self.store = store
-        # each published folder has its own rows: a preview does not make the next build a cold one
-        self.site = slug(os.path.relpath(site, root))
+        self.site = name_of(root, site)
         row = next(store.rows("sites", "build, frame, files", "site = ?", (self.site,)), None)
         sound = row is not None and marked(site) == row[0] and not forget
         self.build: str
@@ -95,10 +94,14 @@ class Published:
         return build
 
 
+def name_of(root: Path, site: Path) -> str:
+    """Under which a folder has its rows, each its own: a preview does not make the next build a cold one."""
+    return slug(os.path.relpath(site, root))
+
+
 def known_build(store: Store, root: Path, site: Path) -> str:
     """The build whose files should stand in ``site``, "" where none is known."""
-    name = slug(os.path.relpath(site, root))
-    row = next(store.rows("sites", "build", "site = ?", (name,)), None)
+    row = next(store.rows("sites", "build", "site = ?", (name_of(root, site),)), None)
     return str(row[0]) if row else ""
 
 

@@ -206,9 +206,9 @@ def _gather(build: Build) -> None:
 def finish(build: Build, there: set[str], watch: Stopwatch) -> None:
     """Make the files that speak of the whole site, write down what is to be done, and remember it as done."""
     todo, published = build.todo, build.published
-    old = {} if todo.cold else published.outputs([r.name for r in build.results] + list(todo.gone))
-    before = {r.name: published.told(r.name) for r in build.results} if not todo.cold else {}
-    before |= {name: published.told(name) for name in todo.gone} if not todo.cold else {}
+    changed = () if todo.cold else (*(result.name for result in build.results), *todo.gone)
+    old = published.outputs(changed)
+    before = {name: published.told(name) for name in changed}
     published.write([*build.results, todo.family], todo.gone, all_new=todo.cold)
     with watch.stage("whole"):
         whole = Whole(build.shop, published, todo, build.stage, there, build.indexed)

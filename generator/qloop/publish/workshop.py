@@ -55,7 +55,7 @@ class Workshop:
         """Addresses of the records' pages by folded id."""
         return {entry.key: self.site.uri(entry) for entry in self.site.archive.entries}
 
-    @property
+    @cached_property
     def here(self) -> str:
         """What every page depends on besides its own things."""
         site = self.site

@@ -31,7 +31,6 @@ class ReadRecords:
     entries: list[Entry] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    parsed: int = 0
 
 
 class StoreShelf:
@@ -92,7 +91,7 @@ def read_records(root: Path, scan: Scan, store: Store, reader: Reader | None = N
     for path in sorted(paths):
         row = known.pop(path, None)
         if row and row[1] == scan.digest(path):
-            read.entries.append(Entry(row[2], row[3], path, row[1], Traits(*row[4:]), shelf))
+            read.entries.append(_entry(row, shelf))
         else:
             unknown.append(path)
     half = unknown[len(unknown) // 2 :] if reader and len(unknown) >= MANY else []
@@ -112,7 +111,6 @@ def read_records(root: Path, scan: Scan, store: Store, reader: Reader | None = N
     read.entries += [_of_row(row, scan, shelf) for row in others]
     done = {row[0] for row in others}
     parse(path for path in half if path not in done)
-    read.parsed = len(unknown)
     _remember(store, [*rows, *others], [*known, *read.broken])
     return read
 
@@ -129,9 +127,16 @@ def _row(entry: Entry) -> Row:
 
 
 def _of_row(row: Row, scan: Scan, shelf: StoreShelf) -> Entry:
-    path, digest, id, kind, *traits, data = row
-    scan.note(path, digest)
-    shelf.data[path] = data
+    *known, data = row
+    entry = _entry(tuple(known), shelf)
+    scan.note(entry.path, entry.digest)
+    shelf.data[entry.path] = data
+    return entry
+
+
+def _entry(row: Row, shelf: StoreShelf) -> Entry:
+    """The entry of a row without its fields, as the store gives it."""
+    path, digest, id, kind, *traits = row
     return Entry(id, kind, path, digest, Traits(*traits), shelf)
 
 
@@ -139,7 +144,7 @@ def known_records(root: Path, store: Store, left_out: Collection[str] = ()) -> R
     """The records as another process has just read them."""
     shelf = StoreShelf(root, store)
     rows = (row for row in store.rows("records") if row[0] not in left_out)
-    return ReadRecords([Entry(row[2], row[3], row[0], row[1], Traits(*row[4:]), shelf) for row in rows])
+    return ReadRecords([_entry(row, shelf) for row in rows])
 
 
 def _parsed(root: Path, path: str, scan: Scan, shelf: StoreShelf, read: ReadRecords) -> Entry | None:

@@ -28,17 +28,16 @@ class Traits(NamedTuple):
     """Plain values only: they are kept as a row of the store.
 
     ``facts``: digest of the fields, and of whether there is a body; ``refs``: references as JSON; ``near``:
-    folded ids of records that it refers to; ``named``: folded ids that its text mentions; ``rows``: ``kind id``
-    of products and factories; ``aliases``: numbers of an earlier system; ``days``: every day that it names, in
-    order; ``waits``: the first day after which it is late, or ""; ``status_line``: line of its status, 0
-    without; ``files``: its attachments; ``has_body``: 1 or 0. Lists are JSON.
+    folded ids of records that it refers to; ``named``: folded ids that its text mentions; ``aliases``: numbers
+    of an earlier system; ``days``: every day that it names, in order; ``waits``: the first day after which it
+    is late, or ""; ``status_line``: line of its status, 0 without; ``files``: its attachments; ``has_body``:
+    1 or 0. Lists are JSON.
     """
 
     facts: str
     refs: str
     near: str
     named: str
-    rows: str
     aliases: str
     days: str
     waits: str
@@ -51,7 +50,6 @@ def traits(record: Record, document: Document) -> Traits:
     """The traits of a record that has just been read."""
     found = [(r.path, r.kind, r.value) for r in references(record)]
     near = dict.fromkeys(fold(value) for _, kind, value in found if kind in KINDS)
-    rows = dict.fromkeys(f"{kind} {value}" for _, kind, value in found if kind in ("product", "factory"))
     mentioned = dict.fromkeys(fold(match[0]) for match in MENTIONED.finditer(document.source.text))
     own = fold(record.id)
     aliases = getattr(record, "aliases", ())
@@ -62,7 +60,6 @@ def traits(record: Record, document: Document) -> Traits:
         text_of(found),
         text_of(list(near)),
         text_of([id for id in mentioned if id not in near and id != own]),
-        text_of(list(rows)),
         text_of(list(aliases) if isinstance(aliases, tuple) else []),
         text_of(sorted(set(_DAY.findall(text_of(fields))))),
         min(_waits(document.data), default=""),
