@@ -152,20 +152,45 @@ def test_two_builds_at_once_leave_one_site(archive: Archive) -> None:
     sound(archive)
 
 
+def preview(archive: Archive, patience: float) -> subprocess.Popen[str]:
+    """``qloop serve`` on a free port, with other patience than an author's."""
+    program = f"import qloop.cli.serve as s; s.PATIENCE = {patience}; s.serve()"
+    return subprocess.Popen(
+        [sys.executable, "-c", program, "--root", str(archive.root), "--port", "0"], env=environment(),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
+    )  # fmt: skip
+
+
+def until(process: subprocess.Popen[str], seconds: float) -> tuple[str, str]:
+    """What a preview says up to its address, or in that many seconds."""
+    ends = threading.Timer(seconds, process.kill)
+    ends.start()
+    assert process.stdout
+    lines = ""
+    while (line := process.stdout.readline()) and "http://127.0.0.1" not in line:
+        lines += line
+    process.terminate()
+    rest, said = process.communicate(timeout=20)
+    ends.cancel()
+    return lines + line + rest, said
+
+
 def test_a_preview_beside_a_build(archive: Archive) -> None:
-    """``qloop serve`` while the lock is held: words instead of a stack, and the preview goes on."""
+    """While the lock is held longer than a preview waits: words instead of a stack, and it goes on."""
     with held(archive):
-        process = start(archive, "serve", "--port", "0")
-        ends = threading.Timer(30, process.kill)
-        ends.start()
-        assert process.stdout
-        ready = process.stdout.readline()  # the first build has ended by then
-        process.terminate()
-        said = process.communicate(timeout=20)[1]
-        ends.cancel()
+        ready, said = until(preview(archive, 0.2), 60)
     assert "http://127.0.0.1" in ready
     assert BUSY in said, said
     assert "Traceback" not in said
+
+
+def test_a_preview_waits_for_a_build(archive: Archive) -> None:
+    with held(archive):
+        process = preview(archive, 60)
+        time.sleep(1.5)
+    ready, said = until(process, 60)
+    assert "http://127.0.0.1" in ready
+    assert not said, said
 
 
 def test_a_lock_that_is_no_database_holds_nobody_up(archive: Archive) -> None:
