@@ -31,7 +31,8 @@ from qloop.verdicts import judge
 if TYPE_CHECKING:
     from qloop.publish.config import SiteConfig
     from qloop.publish.crew import Alone, Crew
-    from qloop.publish.publisher import BuildResult, Progress
+    from qloop.publish.making import Progress
+    from qloop.publish.publisher import BuildResult
     from qloop.publish.tree import Tree
     from qloop.publish.workshop import Workshop
 

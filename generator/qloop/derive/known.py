@@ -55,6 +55,7 @@ class KnownFiles(Mapping[str, FileHistory]):
         self._lines = {p: line for p in current if (line := lives.get(p)) and " " in line}
         self._commits = known.commits
         self._decoded: dict[str, FileHistory] = {}
+        self._changes: dict[int, Change] = {}
 
     def __getitem__(self, path: str) -> FileHistory:
         found = self._decoded.get(path)
@@ -84,7 +85,11 @@ class KnownFiles(Mapping[str, FileHistory]):
         return FileHistory(self._change(life.created), self._change(life.changed), steps)
 
     def _change(self, number: int) -> Change:
-        return changes.read(self._commits[number])
+        """Of a commit, which touches many files."""
+        found = self._changes.get(number)
+        if found is None:
+            found = self._changes[number] = changes.read(self._commits[number])
+        return found
 
 
 def _line(life: Life, commits: Sequence[str]) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from qloop.derive.occurrences import monday, week_of, weeks_between
 
 
+@functools.cache
 def month_of(day: dt.date) -> str:
     return f"{day.year:04}-{day.month:02}"
 

@@ -64,7 +64,12 @@ class Crew:
 
     def _read(self, paths: list[str]) -> dict[str, Any]:
         _ = self.config  # no worker is free before the first has said what mkdocs.yml says
-        return self._ask({"do": "read", "paths": paths})
+        try:
+            return self._ask({"do": "read", "paths": paths})
+        finally:
+            # much to read is much to make: the others get ready, and git is asked, while rules are checked
+            self.grow()
+            self.ask({"do": "history"})
 
     def grow(self) -> None:
         """Call all the others."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import hashlib
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Mapping
 
 from pydantic import BaseModel
 
@@ -15,53 +17,48 @@ from qloop.read.entry import Entry
 class Fingerprints:
     """Digests of values, each of the shared ones computed once.
 
-    Values are texts, numbers, days, tuples, mappings, frozen dataclasses, entries (by their facts) and parts
-    of records; TypeError for anything else, since its change would not be seen.
+    Values are texts, numbers, days, tuples, mappings by text, frozen dataclasses, entries (by their facts) and
+    parts of records; TypeError for anything else, since its change would not be seen.
     """
 
     def __init__(self) -> None:
-        self.kept: dict[int, tuple[object, str]] = {}
+        self.kept: dict[int, tuple[object, object]] = {}
+        self.encoder = json.JSONEncoder(
+            default=self._plain, ensure_ascii=False, check_circular=False, separators=(",", ":")
+        )
 
     def of(self, *values: object) -> str:
         """A digest of the values."""
-        digest = hashlib.blake2b(digest_size=16)
-        for part in self._parts(values):
-            digest.update(part.encode("utf-8", "surrogatepass"))
-            digest.update(b"\0")
-        return digest.hexdigest()
+        text = self.encoder.encode(values)
+        return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
-    def _parts(self, value: object) -> Iterator[str]:
-        if value is None or isinstance(value, str | int | float):
-            yield f"{type(value).__name__}:{value}"
-        elif isinstance(value, tuple | list | frozenset):
-            items = sorted(value) if isinstance(value, frozenset) else value
-            yield f"({len(value)}"
-            for item in items:
-                yield from self._parts(item)
-        elif isinstance(value, Mapping):
-            yield f"{{{len(value)}"
-            for pair in value.items():
-                yield from self._parts(pair)
-        elif isinstance(value, dt.date | dt.datetime):
-            yield value.isoformat()
-        else:
-            yield self._once(value)
-
-    def _once(self, value: object) -> str:
-        """Rows and entries stand on several pages."""
+    def _plain(self, value: object) -> object:
+        """What JSON has no word for. Rows and entries stand on several pages: each is taken apart once."""
         found = self.kept.get(id(value))
         if found is None:
-            found = self.kept[id(value)] = value, self._compound(value)  # kept alive: its id is not reused
+            found = self.kept[id(value)] = value, _apart(value)  # kept alive: its id is not reused
         return found[1]
 
-    def _compound(self, value: object) -> str:
-        if isinstance(value, Entry):
-            return f"{value.path} {value.id} {value.facts}"
-        if isinstance(value, BaseModel):
-            return f"{type(value).__name__} {value.model_dump_json()}"
-        if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            fields = [getattr(value, field.name) for field in dataclasses.fields(value)]
-            own = [field.record for field in fields if isinstance(field, Entry)]
-            # a row has its entry and, at hand, the entry's record: the entry's facts say it already
-            return self.of(type(value).__name__, *(f for f in fields if not any(f is r for r in own)))
-        raise TypeError(f"no fingerprint of {type(value).__name__}")
+
+def _apart(value: object) -> object:
+    if isinstance(value, dt.date | dt.datetime):
+        return {"day": value.isoformat()}
+    if isinstance(value, frozenset):
+        return {"set": sorted(value)}
+    if isinstance(value, Mapping):
+        return {"pairs": list(value.items())}
+    if isinstance(value, Entry):
+        return {"entry": [value.path, value.id, value.facts]}
+    if isinstance(value, BaseModel):
+        return {type(value).__name__: value.model_dump_json()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        parts = [getattr(value, name) for name in _names(type(value))]
+        # a row has its entry and, at hand, the entry's record: the entry's facts say it already
+        said = {id(part.record) for part in parts if isinstance(part, Entry)}
+        return {type(value).__name__: [part for part in parts if id(part) not in said] if said else parts}
+    raise TypeError(f"no fingerprint of {type(value).__name__}")
+
+
+@functools.cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))

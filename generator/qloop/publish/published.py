@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qloop.pages.urls import slug
 from qloop.publish.unit import Told, as_text, from_text
@@ -75,11 +75,13 @@ class Published:
             row[0] for row in self.store.rows("told", "search", "site = ? AND search != ''", (self.site,))
         )
 
-    def write(self, results: Collection[Result], gone: Collection[str], *, all_new: bool) -> None:
+    def clear(self) -> None:
+        """Begin anew; lasting only once the store is saved."""
+        for table in ("published", "told"):
+            self.store.run(f"DELETE FROM {table} WHERE site = ?", (self.site,))
+
+    def write(self, results: Collection[Result], gone: Collection[str]) -> None:
         """Note what was made; lasting only once the store is saved."""
-        if all_new:
-            self.store.run("DELETE FROM published WHERE site = ?", (self.site,))
-            self.store.run("DELETE FROM told WHERE site = ?", (self.site,))
         for table in ("published", "told"):
             for name in gone:
                 self.store.run(f"DELETE FROM {table} WHERE site = ? AND unit = ?", (self.site, name))
@@ -127,14 +129,12 @@ def listed(site: Path) -> set[str]:
     return found
 
 
-def as_json(result: Result) -> str:
-    """For another process."""
-    return json.dumps([
-        result.name, result.key, dict(result.outputs),
-        [result.told.summary, result.told.when, result.told.search], result.order, result.pages,
-    ], ensure_ascii=False)  # fmt: skip
+def as_row(result: Result) -> list[Any]:
+    """For another process: values that JSON knows."""
+    told = [result.told.summary, result.told.when, result.told.search]
+    return [result.name, result.key, dict(result.outputs), told, result.order, result.pages]
 
 
-def from_json(text: str) -> Result:
-    name, key, outputs, told, order, pages = json.loads(text)
+def from_row(row: list[Any]) -> Result:
+    name, key, outputs, told, order, pages = row
     return Result(name, key, outputs, Told(*told), order, pages)

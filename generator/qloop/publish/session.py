@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qloop.compiled import keep_compiled
+from qloop.publish.forms import keep_forms
 from qloop.publish.quiet import collecting
 from qloop.publish.share import Setting, Share, Source, add_theme, building, named
 
@@ -81,6 +83,7 @@ class Session:
             return
         add_theme(self.config)
         env = self.env = self.config.theme.get_env()
+        keep_compiled(env)
         listing = env.list_templates
 
         def list_templates(*args: Any, **options: Any) -> list[str]:
@@ -91,6 +94,7 @@ class Session:
         env.list_templates = list_templates  # type: ignore[method-assign]
         self.config.theme.get_env = lambda: env  # type: ignore[method-assign]
         _remember_navigation(env)
+        keep_forms(env, self.config)
 
 
 def _remember_navigation(env: jinja2.Environment) -> None:

@@ -16,9 +16,10 @@ from zlib import crc32
 from qloop.publish import swap
 from qloop.publish.crew import Alone, Crew
 from qloop.publish.lock import locked
+from qloop.publish.making import Build, Progress, make, work_of
 from qloop.publish.plan import plan
-from qloop.publish.published import Published, Result, as_json, from_json, known_build, listed, mark
-from qloop.publish.publisher import Build, Progress, finish, make, sweep, work_of
+from qloop.publish.published import Published, Result, as_row, from_row, known_build, listed, mark
+from qloop.publish.publisher import finish, sweep
 from qloop.publish.workshop import Workshop
 from qloop.stopwatch import Stopwatch
 from qloop.store import Store
@@ -94,6 +95,7 @@ def join(
         todo = plan(shop, published, frozenset())
         results = _results(shop, [_read(folder) for folder in folders], todo.frame)
         _compare({unit.name: unit.key for unit in todo.stale}, results)
+        published.clear()
         stage = swap.stage_of(site)
         sweep(stage)
         build = Build(shop, crew, published, todo, stage, progress, results=list(results))
@@ -112,7 +114,7 @@ def join(
 def _manifest(shop: Workshop, build: Build, shard: Shard) -> str:
     return json.dumps({
         "version": 1, "shard": shard.number, "of": shard.of, "frame": build.todo.frame, "here": shop.here,
-        "units": [as_json(result) for result in build.results], "warnings": build.warnings,
+        "units": [as_row(result) for result in build.results], "warnings": build.warnings,
     }, ensure_ascii=False)  # fmt: skip
 
 
@@ -129,7 +131,7 @@ def _read(folder: Path) -> _Share:
     try:
         known = json.loads((folder / MANIFEST).read_text("utf-8"))
         shard = Shard(known["shard"], known["of"])
-        return _Share(folder, shard, known["frame"], known["here"], tuple(map(from_json, known["units"])))
+        return _Share(folder, shard, known["frame"], known["here"], tuple(map(from_row, known["units"])))
     except (OSError, ValueError, KeyError, TypeError):
         raise Mismatch("no-shard", str(folder)) from None
 

@@ -57,7 +57,7 @@ def _files(whole: Whole, told_otherwise: bool) -> None:
         outputs[asset.uri] = asset.digest()
         if old.get(asset.uri) != outputs[asset.uri] or asset.uri not in whole.there:
             write(whole.stage / asset.uri, asset.data())
-    published.write([Result(WHOLE, key, outputs, NOTHING)], (), all_new=False)
+    published.write([Result(WHOLE, key, outputs, NOTHING)], ())
 
 
 def _search(whole: Whole, changes: Sequence[tuple[Told, Told]]) -> set[str]:
@@ -80,22 +80,23 @@ def _search(whole: Whole, changes: Sequence[tuple[Told, Told]]) -> set[str]:
         for name, data in patch.files.items():
             write(whole.stage / FOLDER / name, data)
         return {f"{FOLDER}/{name}" for name in patch.deleted}
-    names = write_index(whole.stage, whole.published.searches())
+    records = (SearchRecord.from_json(text) for text in whole.published.searches())
+    names = write_index(whole.stage, index_files(records))
     _note(whole)
     return {name for name in whole.there if name.startswith(f"{FOLDER}/")} - names
 
 
-def write_index(stage: Path, searches: Iterable[str]) -> set[str]:
-    """Write the index of everything; its files. ``searches``: what units tell for it."""
+def write_index(stage: Path, files: Iterable[tuple[str, bytes]]) -> set[str]:
+    """Write the files of an index of everything; their names."""
     names = set()
-    for name, data in index_files(SearchRecord.from_json(text) for text in searches):
+    for name, data in files:
         write(stage / FOLDER / name, data)
         names.add(f"{FOLDER}/{name}")
     return names
 
 
 def _note(whole: Whole) -> None:
-    whole.published.write([Result(SEARCH, FOLDER, {}, NOTHING)], (), all_new=False)
+    whole.published.write([Result(SEARCH, FOLDER, {}, NOTHING)], ())
 
 
 def _record(told: Told) -> SearchRecord | None:

@@ -15,9 +15,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from qloop.publish.published import as_json
+from qloop.publish.published import as_row
 from qloop.publish.session import BuildFailed, Session
 from qloop.publish.share import Setting, Source
+from qloop.store import FOLDER
 
 
 @dataclass
@@ -43,6 +44,11 @@ class Worker:
                 return {"warnings": self.build(pages, request["frame"], Path(request["out"]))}
             case "records":
                 return self.records(request)
+            case "history":
+                from qloop.derive.history import read_history
+
+                read_history(self.root, self.root / FOLDER)  # kept there: whoever asks next finds it
+                return {}
             case "read":
                 from qloop.read.records import read_rows
 
@@ -60,14 +66,14 @@ class Worker:
 
         shop = self._workshop(request)
         entries = self.kept["entries"]
-        units = (Unit(f"record {path}", key, partial(shop.record_files, entries[path]), path, entries[path].key)
+        units = (Unit(f"record {path}", key, partial(shop.record, entries[path]), path, entries[path].key)
                  for path, key in request["records"])  # fmt: skip
         out = Path(request["out"])
         produced = produce(units, {}, request["shared"], shop.site.urls, out)
         warnings = self.build(tuple(produced.sources), False, out)
         for entry in entries.values():
             entry.dark()
-        return {"results": [as_json(result) for result in produced.results], "warnings": warnings}
+        return {"results": [as_row(result) for result in produced.results], "warnings": warnings}
 
     def _workshop(self, request: dict[str, Any]) -> Any:
         """The archive as the process that asks has checked it: the same for all requests of a build."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -77,21 +77,13 @@ class Workshop:
             yield Unit(RECORD + entry.path, key, partial(self.record, entry), entry.path, entry.key)
 
     def record(self, entry: Entry) -> Made:
-        """Everything of a record: its files, and what it tells."""
-        return replace(self.record_files(entry), told=self.told(entry))
-
-    def record_files(self, entry: Entry) -> Made:
-        """A record's page, its JSON, its old addresses, its attachments."""
+        """A record's page, its JSON, its old addresses, its attachments, and what it tells of itself."""
         site = self.site
         pages = () if self.record_uris[entry.key] in self.written else (page_of(site, entry),)
-        file = api.of(site, entry, api.record(site, entry))
-        return Made(pages, (file, *redirects.of(site, entry), *self._attachments(entry)))
-
-    def told(self, entry: Entry) -> Told:
-        """What a record says to the files that speak of all."""
-        summary = api.summary(api.record(self.site, entry))
-        found = search.of_record(self.site, entry).as_json()
-        return Told(summary, feeds.when(self.site, entry), found)
+        whole = api.record(site, entry)
+        files = (api.of(site, entry, whole), *redirects.of(site, entry), *self._attachments(entry))
+        found = search.of_record(site, entry).as_json()
+        return Made(pages, files, Told(api.summary(whole), feeds.when(site, entry), found))
 
     def _attachments(self, entry: Entry) -> Iterator[Asset]:
         """Copies of a record's pictures; one that is missing has a diagnostic and no copy."""
@@ -101,6 +93,12 @@ class Workshop:
                 yield Asset(self.site.attachment_uri(entry, attachment.file), path)
 
     # -- pages about many records --------------------------------------------------------------------------
+
+    def forget(self) -> None:
+        """Give up what was derived and can be fetched again: nearly all of the memory of a first build."""
+        self.site.memo.clear()
+        for entry in self.site.archive.entries:
+            entry.dark()
 
     def drafts(self) -> Family:
         """The pages about many records: all of them are looked at again when any record's facts changed."""

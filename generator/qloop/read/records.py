@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,7 +41,7 @@ class StoreShelf:
         self.data: dict[str, str] = {}
 
     def record(self, entry: Entry) -> Record:
-        return KINDS[entry.kind].model.model_validate(json.loads(self._data(entry.path)))
+        return KINDS[entry.kind].model.model_validate_json(self._data(entry.path))
 
     def source(self, entry: Entry) -> SourceFile:
         source = read_source(self.root, entry.path)

@@ -15,6 +15,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from qloop.compiled import keep_compiled
 from qloop.pages.page import Page
 from qloop.pages.richtext import rich_text
 from qloop.pages.site import Site
@@ -49,6 +50,7 @@ def environment(site: Site) -> jinja2.Environment:
         per_thousand=per_thousand,
     )
     env.tests.update(picture=lambda file: file.lower().endswith(_PICTURES))
+    keep_compiled(env)
     return env
 
 
@@ -74,9 +76,9 @@ def inert(value: Any) -> Any:
     """``value`` as a template prints it: text is escaped and keeps to its line (see above)."""
     if value is None:
         return ""
-    if not isinstance(value, str) or isinstance(value, Markup):
+    if not isinstance(value, str) or isinstance(value, Markup) or not _SPECIAL.search(value):
         return value
-    return Markup(quiet(str(escape(value))) if _SPECIAL.search(value) else value)
+    return Markup(quiet(str(escape(value))))
 
 
 def quiet(html: str) -> str:

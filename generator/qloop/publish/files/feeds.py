@@ -44,7 +44,7 @@ def when(site: Site, entry: Entry) -> str:
     """When a record changed (the last commit's time, else the newest day that it names) and its factories."""
     history = site.history_of(entry)
     if history:
-        stamp = _stamp(history.changed.when.astimezone(dt.UTC))
+        stamp = history.changed.when.astimezone(dt.UTC).strftime(_STAMP)
     else:
         stamp = (updated(entry.record) or dt.date(2000, 1, 1)).isoformat()
     return " ".join([stamp, *(f for f in _factories(entry.record) if " " not in f)])
@@ -71,38 +71,39 @@ def _factories(record: Record) -> tuple[str, ...]:
     return () if isinstance(record, FaqRecord) or not record.factory else (record.factory,)
 
 
-def _time(site: Site, when: str) -> dt.datetime:
-    """A record's own day is never after the archive's."""
-    if "T" in when:
-        return dt.datetime.strptime(when, _STAMP).replace(tzinfo=dt.UTC)
-    day = min(dt.date.fromisoformat(when), site.today)
-    return dt.datetime.combine(day, dt.time(), dt.UTC)
+def _time(site: Site, when: str) -> str:
+    """A record's time as a feed shows it, which is also its order; its own day is never after the archive's."""
+    return when if "T" in when else _midnight(min(when, site.today.isoformat()))
+
+
+def _midnight(day: str) -> str:
+    return f"{day}T00:00:00Z"
 
 
 def _feed(
-    site: Site, name: str, title: str, newest: Sequence[tuple[dt.datetime, str, object]], site_url: str
+    site: Site, name: str, title: str, newest: Sequence[tuple[str, str, object]], site_url: str
 ) -> Asset:
     base = site_url or "../"
     uri = f"feeds/{name}.atom"
-    stamp = newest[0][0] if newest else dt.datetime.combine(site.today, dt.time(), dt.UTC)
+    stamp = newest[0][0] if newest else _midnight(site.today.isoformat())
     items = "".join(_entry(site, site.archive.by_id[key], when, base) for when, key, _ in newest[:MOST])
     text = (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"<title>{escape(title)}</title><id>{_id(site, name)}</id><updated>{_stamp(stamp)}</updated>\n"
+        f"<title>{escape(title)}</title><id>{_id(site, name)}</id><updated>{stamp}</updated>\n"
         f'<link rel="self" href={quoteattr((site_url or "../") + uri)}/><link href={quoteattr(base)}/>\n'
         f"<author><name>{escape(site.archive.settings.brand)}</name></author>\n{items}</feed>\n"
     )
     return Asset(uri, content=text.encode())
 
 
-def _entry(site: Site, entry: Entry, when: dt.datetime, base: str) -> str:
+def _entry(site: Site, entry: Entry, when: str, base: str) -> str:
     status = getattr(entry.record, "status", "")
     label = (
         site.texts.label(f"{entry.kind}-status", status) if status else site.texts.label("kind", entry.kind)
     )
     return (
         f"<entry><title>{escape(f'[{label}] {entry.id} {entry.record.title}')}</title><id>{_id(site, entry.id)}</id>"
-        f"<updated>{_stamp(when)}</updated><link href={quoteattr(base + site.urls.address(site.uri(entry)))}/>"
+        f"<updated>{when}</updated><link href={quoteattr(base + site.urls.address(site.uri(entry)))}/>"
         f"<category term={quoteattr(entry.kind)}/><summary>{escape(label)}</summary></entry>\n"
     )
 
@@ -112,7 +113,3 @@ def _id(site: Site, name: str) -> str:
     from urllib.parse import quote
 
     return f"tag:qloop.invalid,2026:{quote(site.archive.settings.brand)}:{quote(name)}"
-
-
-def _stamp(when: dt.datetime) -> str:
-    return when.strftime(_STAMP)

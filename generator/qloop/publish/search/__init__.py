@@ -5,8 +5,8 @@ cards, head (the files), build (all of them), update (those that change). The re
 `theme/assets/search-index.js`; docs/decisions/search.md says why it is so.
 """
 
-from qloop.publish.search.build import build_index, index_files
+from qloop.publish.search.build import Collector, build_index, index_files
 from qloop.publish.search.record import SearchRecord
 from qloop.publish.search.update import Patch, update
 
-__all__ = ["Patch", "SearchRecord", "build_index", "index_files", "update"]
+__all__ = ["Collector", "Patch", "SearchRecord", "build_index", "index_files", "update"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shutil
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qloop.publish.search import cards, chunks, head, postings
@@ -17,57 +16,76 @@ from qloop.publish.search.record import SearchRecord
 from qloop.publish.search.shape import Shape, shape_of, twins
 
 PLACES = 8
-"""More than there are places: a document and its place are one integer while postings are collected."""
+"""More than there are places: a record and its place are one integer while postings are collected."""
 
 
-@dataclass(slots=True)
-class Collected:
-    """What records say, before it is cut into files: cards by file, postings by token, tokens in all."""
+class Collector:
+    """Takes records one at a time; which files it makes does not depend on their order."""
 
-    cards: dict[str, dict[int, Card]]
-    postings: dict[str, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("Q")))
-    length: int = 0
+    def __init__(self) -> None:
+        self.cards: list[Card] = []
+        self.lengths = bytearray()
+        self.postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self.kinds: Counter[str] = Counter()
+        self.version = self.length = 0
+
+    def add(self, record: SearchRecord) -> None:
+        known, number = words(record), len(self.cards)
+        self.cards.append(cards.card(record))
+        self.lengths.append(known.length_class())
+        for token, place in known.places.items():
+            self.postings[token].append(number * PLACES + place)
+        self.kinds[record.kind] += 1
+        self.version += record.digest
+        self.length += known.length
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Every file of the index with its name relative to the index folder; what was collected is used up.
+
+        Raises ValueError when two records share kind and id.
+        """
+        shape = shape_of(len(self.cards), self.kinds)
+        numbers, card_files = self._numbered(shape)
+        yield from ((name, cards.encode(known)) for name, known in card_files.items())
+        starts = []
+        for chunk in chunks.cut(self._entries(numbers, shape.hash_bits), shape.chunk_bytes):
+            starts.append(chunk[0][0])
+            yield chunks.file_name(chunk[0][0]), chunks.encode(chunk)
+        kinds = {kind: self.kinds[kind] for kind in sorted(self.kinds)}
+        yield head.FILE, head.Head(kinds, self.version % (1 << 64), self.length, tuple(starts)).encode()
+
+    def _numbered(self, shape: Shape) -> tuple[list[int], dict[str, dict[int, Card]]]:
+        """The number of each record in the index, and the card files."""
+        names = [f"{card[1]}/{card[0]}" for card in self.cards]
+        order = twins(names, shape)
+        # a file without cards is written too: an update must know a missing one from an empty one
+        found: dict[str, dict[int, Card]] = {cards.file_name(i, shape): {} for i in range(shape.card_files)}
+        numbers = []
+        for name, card, length in zip(names, self.cards, self.lengths, strict=True):
+            home = shape.home(name)
+            numbers.append(shape.number(home, order[name], str(card[1]), length))
+            found[cards.file_name(home, shape)][numbers[-1]] = card
+        return numbers, found
+
+    def _entries(self, numbers: list[int], hash_bits: int) -> list[Entry]:
+        """Tokens in the order of their bytes."""
+        entries = []
+        for token in sorted(self.postings):  # by code points, which is the order of UTF-8
+            groups: dict[int, list[int]] = {}
+            for one in self.postings.pop(token):
+                groups.setdefault(one % PLACES, []).append(numbers[one // PLACES])
+            for group in groups.values():
+                group.sort()
+            entries.append((token.encode(), postings.encode(groups, hash_bits)))
+        return entries
 
 
 def index_files(records: Iterable[SearchRecord]) -> Iterator[tuple[str, bytes]]:
-    """Every file of the index with its name relative to the index folder; equal records give equal files.
-
-    Raises ValueError when two records share kind and id.
-    """
-    everything = sorted(records, key=lambda record: record.name)
-    shape = shape_of(len(everything), {record.kind for record in everything})
-    found = _collect(everything, shape)
-    yield from ((name, cards.encode(known)) for name, known in found.cards.items())
-    starts = []
-    for chunk in chunks.cut(_entries(found.postings, shape), shape.chunk_bytes):
-        starts.append(chunk[0][0])
-        yield chunks.file_name(chunk[0][0]), chunks.encode(chunk)
-    known = head.Head().changed((), everything, found.length)
-    yield head.FILE, replace(known, chunks=tuple(starts)).encode()
-
-
-def _collect(records: list[SearchRecord], shape: Shape) -> Collected:
-    order = twins(records, shape)
-    # a file without cards is written too: an update must know a missing one from an empty one
-    found = Collected({cards.file_name(i, shape): {} for i in range(shape.card_files)})
+    """Every file of an index of ``records``; see ``Collector.files``."""
+    collector = Collector()
     for record in records:
-        home, known = shape.home(record.name), words(record)
-        number = shape.number(home, order[record.name], record.kind, known.length_class())
-        found.cards[cards.file_name(home, shape)][number] = cards.card(record)
-        for token, place in known.places.items():
-            found.postings[token].append(number * PLACES + place)
-        found.length += known.length
-    return found
-
-
-def _entries(postings_of: dict[str, array[int]], shape: Shape) -> list[Entry]:
-    """Tokens in the order of their bytes; what was collected for them is given up on the way."""
-    entries = []
-    for token in sorted(postings_of):  # by code points, which is the order of UTF-8
-        together = sorted(postings_of.pop(token))
-        data = postings.encode((divmod(one, PLACES) for one in together), shape.hash_bits)
-        entries.append((token.encode(), data))
-    return entries
+        collector.add(record)
+    yield from collector.files()
 
 
 def build_index(records: Iterable[SearchRecord], out: Path, previous: Path | None = None) -> None:

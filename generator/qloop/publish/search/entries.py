@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from qloop.pages.site import Site
 from qloop.publish.search.record import SearchRecord
@@ -31,7 +30,7 @@ def of_record(site: Site, entry: Entry) -> SearchRecord:
     aliases, words = _aliases(entry)
     fields = record.model_dump(mode="json", exclude={"id", "title", "body"})
     # prose first: the first sentence is what a result shows
-    text = "\n".join([*words, _MARKS.sub("", entry.body), *_texts(fields)])
+    text = "\n".join([*words, _MARKS.sub("", entry.body), *_texts(fields, [])])
     return SearchRecord(
         entry.id, entry.kind, site.urls.address(site.uri(entry)), record.title, text,
         site.texts.language, aliases,
@@ -49,13 +48,12 @@ def _aliases(entry: Entry) -> tuple[tuple[str, ...], list[str]]:
     return tuple(getattr(record, "aliases", ())), []
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Every text inside a record, in order."""
+def _texts(value: object, found: list[str]) -> list[str]:
+    """Every text inside a record, in order, behind what was ``found`` before."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _texts(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one)
+        found.append(value)
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            if one is not None:
+                _texts(one, found)
+    return found

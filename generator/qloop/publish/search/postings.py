@@ -12,7 +12,7 @@ Numbers are written seven bits a byte, lowest first, the high bit set on all byt
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from qloop.publish.search import rice
 from qloop.publish.search.rice import Damaged, Run
@@ -20,12 +20,9 @@ from qloop.publish.search.rice import Damaged, Run
 MANY = 31
 
 
-def encode(places: Iterable[tuple[int, int]], hash_bits: int) -> bytes:
-    """Documents' numbers, rising, each with the place of the token in it; `hash_bits` as in the index's shape."""
-    groups: dict[int, list[int]] = {}
-    for document, place in places:
-        groups.setdefault(place, []).append(document)
-    return _join({place: rice.run(documents, hash_bits) for place, documents in groups.items()})
+def encode(documents: Mapping[int, list[int]], hash_bits: int) -> bytes:
+    """Documents' numbers, rising, by the place of the token in them; `hash_bits` as in the index's shape."""
+    return _join({place: rice.run(numbers, hash_bits) for place, numbers in documents.items()})
 
 
 def decode(data: bytes, hash_bits: int) -> dict[int, int]:

@@ -35,7 +35,12 @@ def run(numbers: list[int], hash_bits: int) -> Run:
     if not numbers:
         return EMPTY
     k = _k(len(numbers), hash_bits)
-    bits = "".join([_code(after - before, k) for before, after in pairwise(numbers)])
+    steps = [after - before for before, after in pairwise(numbers)]
+    if steps and max(steps) >> k >= LONG:
+        bits = "".join([_code(step, k) for step in steps])
+    else:  # _code without the call: a first index has a million of them
+        low, width = (1 << k) - 1, f"0{k + 1}b"
+        bits = "".join([format((1 << (step >> k)) - 1 << k + 1 | step & low, width) for step in steps])
     return Run(len(numbers), numbers[0], bits)
 
 

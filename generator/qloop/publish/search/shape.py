@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qloop.publish.search.places import LENGTH_CLASSES
-from qloop.publish.search.record import SearchRecord, short_hash
+from qloop.publish.search.record import short_hash
 
 SPARE_BITS = 8
 """A new record meets the number of another one with a chance of one in 256 at most; see update.py."""
@@ -56,14 +56,14 @@ def shape_of(count: int, kinds: Iterable[str]) -> Shape:
     return Shape(max(0, count - 1).bit_length(), tuple(sorted(kinds)))
 
 
-def twins(records: Iterable[SearchRecord], shape: Shape) -> dict[str, int]:
+def twins(names: Iterable[str], shape: Shape) -> dict[str, int]:
     """By name, which one of the records with the same home a record is, in the order of names: nearly always 0.
 
     Raises ValueError when two records have one name.
     """
     homes: dict[int, list[str]] = defaultdict(list)
-    for record in records:
-        homes[shape.home(record.name)].append(record.name)
+    for name in names:
+        homes[shape.home(name)].append(name)
     found = {name: i for names in homes.values() for i, name in enumerate(sorted(names))}
     if len(found) != sum(map(len, homes.values())):
         raise ValueError("two search records have the same kind and id")

@@ -7,9 +7,11 @@ cuts what the reader types in the same way; a test compares the two.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 from operator import add
 
 KANA = r"\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff"
@@ -33,8 +35,7 @@ def terms(text: str) -> list[str]:
 
 def occurrences(text: str) -> Iterator[str]:
     """The tokens of a text as often as they stand in it."""
-    for run in RUNS.findall(fold(text)):
-        yield from _tokens(run)
+    return chain.from_iterable(map(_tokens, RUNS.findall(fold(text))))
 
 
 def fold(text: str) -> str:
@@ -53,15 +54,16 @@ def facet(key: str, value: str) -> str:
     return f"={fold(key)}={fold(value)}"[:LONGEST]
 
 
-def _tokens(run: str) -> Iterator[str]:
+@functools.lru_cache(maxsize=20_000)
+def _tokens(run: str) -> tuple[str, ...]:
+    """The tokens of a run of letters; records repeat words, names and numbers all the time."""
     if IS_CJK.match(run):
-        yield from map(add, run, run[1:])
-        yield run[-1]  # found alone; the other characters are found alone as beginnings of pairs
-    elif run[0].isdigit() and "." in run:
-        yield run[:LONGEST]
-    else:
-        parts = [_plain(part) for part in HYPHENS.split(run)]
-        yield from ("".join(parts[start:])[:LONGEST] for start in range(len(parts)))
+        # the last character is found alone; the others are found alone as beginnings of pairs
+        return (*map(add, run, run[1:]), run[-1])
+    if run[0].isdigit() and "." in run:
+        return (run[:LONGEST],)
+    parts = [_plain(part) for part in HYPHENS.split(run)]
+    return tuple("".join(parts[start:])[:LONGEST] for start in range(len(parts)))
 
 
 def _plain(word: str) -> str:
