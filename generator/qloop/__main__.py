@@ -2,4 +2,5 @@
 
 from qloop.cli import main
 
-main()
+if __name__ == "__main__":  # a helper process imports this module too
+    main()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TypeVar
 
 from qloop.read.catalog import Catalog
@@ -68,25 +67,26 @@ class Archive:
     def of_kind(self, kind: str) -> Iterator[Entry]:
         return (e for e in self.entries if e.kind == kind)
 
+    # not kept: they would hold every record when the entries have given theirs up
     def _records(self, model: type[R]) -> tuple[R, ...]:
         return tuple(e.record for e in self.entries if isinstance(e.record, model))
 
-    @cached_property
+    @property
     def issues(self) -> Sequence[IssueRecord]:
         return self._records(IssueRecord)
 
-    @cached_property
+    @property
     def changes(self) -> Sequence[ChangeRecord]:
         return self._records(ChangeRecord)
 
-    @cached_property
+    @property
     def sops(self) -> Sequence[SopRecord]:
         return self._records(SopRecord)
 
-    @cached_property
+    @property
     def faqs(self) -> Sequence[FaqRecord]:
         return self._records(FaqRecord)
 
-    @cached_property
+    @property
     def reviews(self) -> Sequence[ReviewRecord]:
         return self._records(ReviewRecord)

@@ -9,17 +9,20 @@ V = TypeVar("V")
 
 
 class Lazy(Mapping[str, V], Generic[V]):
-    """Known keys, each value computed once by ``make(key)``."""
+    """Known keys, each value computed once by ``make(key)``; again every time where it is not to be kept here."""
 
-    def __init__(self, keys: Collection[str], make: Callable[[str], V]) -> None:
+    def __init__(self, keys: Collection[str], make: Callable[[str], V], keep: bool = True) -> None:
         self._keys = keys
         self._make = make
+        self._keep = keep
         self._made: dict[str, V] = {}
 
     def __getitem__(self, key: str) -> V:
         if key not in self._made:
             if key not in self._keys:
                 raise KeyError(key)
+            if not self._keep:
+                return self._make(key)
             self._made[key] = self._make(key)
         return self._made[key]
 

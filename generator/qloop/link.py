@@ -41,7 +41,7 @@ def link(
 
     return Archive(
         settings, catalog, tuple(by_id.values()), tuple(duplicates), feedback, by_id,
-        Lazy(by_id, lambda key: by_id[key].references), links, Lazy(naming, backlinks), naming,
+        Lazy(by_id, lambda key: by_id[key].references, keep=False), links, Lazy(naming, backlinks), naming,
         tuple(sorted(broken)),
     )  # fmt: skip
 

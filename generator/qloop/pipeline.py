@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from qloop.archive import Archive
 from qloop.diagnostics import Diagnostic, errors, in_order
 from qloop.read.entry import Moved
+from qloop.read.records import Reader
 from qloop.read.scan import Scan, scan
 from qloop.read.whole import BrokenSettings, read_whole
 from qloop.rules.base import Context
@@ -64,10 +65,10 @@ class Checked:
         return errors(self.diagnostics)
 
 
-def check(root: Path, today: dt.date | None = None, hands: Crew | Alone | None = None) -> Checked:
+def check(root: Path, today: dt.date | None = None, reader: Reader | None = None) -> Checked:
     """Read and check the archive in ``root``; ``today`` stands in for the clock.
 
-    ``hands``: a crew that has been called already reads half of many new files.
+    ``reader`` reads half of very many new files beside this process.
     Raises BrokenSettings when qloop.yml cannot be used.
     """
     watch = Stopwatch()
@@ -75,7 +76,7 @@ def check(root: Path, today: dt.date | None = None, hands: Crew | Alone | None =
         store = open_store(root)
         seen = scan(root, store)
     with watch.stage("read"):
-        read = read_whole(root, seen, store, hands.reader if hands else None)
+        read = read_whole(root, seen, store, reader)
     texts = load(read.archive.settings.language)
     day = today or read.archive.settings.today()
     context = Context(read.archive, root, day, read.settings_document, read.guides)

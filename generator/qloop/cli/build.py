@@ -109,7 +109,7 @@ def checked_or_exit(
     from qloop.formats import Report, text
     from qloop.sound import sound_part
 
-    checked = pipeline.check(root, today, hands)
+    checked = pipeline.check(root, today, hands.reader if hands else None)
     stopping = as_errors(checked.diagnostics) if strict else checked.errors
     if not stopping:
         return checked

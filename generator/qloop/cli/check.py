@@ -33,11 +33,13 @@ def check(
     root: Path, form: str, strict: bool, fix: bool, today: dt.date | None, paths: tuple[str, ...]
 ) -> None:
     from qloop import pipeline
+    from qloop.read.helper import helper
 
     short_lived()
     wanted = tuple(_inside(root, path) for path in paths)
     try:
-        checked = pipeline.check(root, today)
+        with helper(root) as reader:
+            checked = pipeline.check(root, today, reader)
     except pipeline.BrokenSettings as broken:
         write(_broken_settings(root, broken.diagnostics), form)
         raise click.exceptions.Exit(2) from None

@@ -62,7 +62,7 @@ def _build(root: Path, site: Path, texts: Texts) -> Callable[[], tuple[Sequence[
         trouble = ""
         try:
             with pipeline.crew(root, site, os.cpu_count() or 1) as hands:
-                checked = pipeline.check(root, hands=hands)
+                checked = pipeline.check(root, reader=hands.reader)
                 found = checked.errors
                 result = pipeline.publish(sound_part(checked), wait=PATIENCE, hands=hands)
             checked.store.close()

@@ -26,6 +26,8 @@ ERRORS: dict[str, type[Exception]] = {
 """What a worker's failure is raised as here; anything else is a mistake of ours and comes with its traceback."""
 
 
+PIECE = 250
+"""Files that are read for one answer: more would be held in memory twice."""
 Process = subprocess.Popen[bytes]
 
 
@@ -57,19 +59,36 @@ class Crew:
                 self.threads.submit(self._ready, first, 1)
             return self._config
 
-    def reader(self, paths: list[str]) -> Callable[[], list[tuple[Any, ...]]]:
+    def reader(self, paths: list[str]) -> Callable[[bool], list[tuple[Any, ...]]]:
         """Read records in the first worker (see ``read.records``), as soon as it is ready."""
-        future = self.threads.submit(self._read, paths)
-        return lambda: [tuple(row) for row in future.result()["rows"]]
+        pieces: queue.Queue[list[Any] | Exception] = queue.Queue()
+        self.threads.submit(self._read, paths, pieces)
 
-    def _read(self, paths: list[str]) -> dict[str, Any]:
-        _ = self.config  # no worker is free before the first has said what mkdocs.yml says
+        def rows(wait: bool) -> list[tuple[Any, ...]]:
+            try:
+                piece = pieces.get(wait)
+            except queue.Empty:
+                return []
+            if isinstance(piece, Exception):
+                raise piece
+            if not piece:
+                pieces.put([])  # the end, however often it is asked for
+            return [tuple(row) for row in piece]
+
+        return rows
+
+    def _read(self, paths: list[str], pieces: queue.Queue[list[Any] | Exception]) -> None:
         try:
-            return self._ask({"do": "read", "paths": paths})
-        finally:
-            # much to read is much to make: the others get ready, and git is asked, while rules are checked
-            self.grow()
-            self.ask({"do": "history"})
+            _ = self.config  # no worker is free before the first has said what mkdocs.yml says
+            for i in range(0, len(paths), PIECE):
+                if rows := self._ask({"do": "read", "paths": paths[i : i + PIECE]})["rows"]:
+                    pieces.put(rows)
+            pieces.put([])
+        except Exception as error:
+            pieces.put(error)
+        # much to read is much to make: the others get ready, and git is asked, while rules are checked
+        self.grow()
+        self.ask({"do": "history"})
 
     def grow(self) -> None:
         """Call all the others."""
@@ -98,8 +117,12 @@ class Crew:
 
     def pages(self, pages: Sequence[Source], out: Path, frame: bool) -> Future[dict[str, Any]]:
         """Build pages into ``out``; the answer has ``warnings``."""
+        # they wait in a file: a first build's lists are 50 MB of text, made long before a worker is free for them
+        waiting = out.with_name(f"{out.name}.json")
+        waiting.parent.mkdir(parents=True, exist_ok=True)
         rows = [[page.uri, page.text, page.generated] for page in pages]
-        return self.ask({"do": "pages", "pages": rows, "frame": frame, "out": str(out)})
+        waiting.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
+        return self.ask({"do": "pages", "pages": str(waiting), "frame": frame, "out": str(out)})
 
     def ask(self, request: dict[str, Any]) -> Future[dict[str, Any]]:
         """Hand a request to the next worker that is free."""

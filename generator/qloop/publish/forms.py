@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 FRAME = "main.html"
-MOST = 400
+MOST = 200
 """Forms that are kept, each as long as a page without content."""
 PROOFS = 2
 """Pages on which a form is compared with the theme itself."""
@@ -54,6 +54,7 @@ def keep_forms(env: jinja2.Environment, config: MkDocsConfig) -> None:
     template = env.get_template(FRAME)
     render = template.root_render_func
     forms: dict[Any, Form] = {}
+    met: set[Any] = set()
 
     def around_marks(context: Any, page: Any) -> list[str]:
         known = {**context.get_all(), "page": _marked(page)}
@@ -74,6 +75,10 @@ def keep_forms(env: jinja2.Environment, config: MkDocsConfig) -> None:
             return
         # the page itself comes first: what the theme remembers must not come from a page with marks
         text = "".join(render(context))
+        yield text
+        if key not in met:
+            met.add(key)  # no form for a page that has no second one like it
+            return
         if form is None:
             if len(forms) == MOST:
                 forms.clear()
@@ -81,7 +86,6 @@ def keep_forms(env: jinja2.Environment, config: MkDocsConfig) -> None:
         form.proofs += 1
         if form.parts and form.filled(things) != text:
             form.parts = None
-        yield text
 
     template.root_render_func = filled
 

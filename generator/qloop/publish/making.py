@@ -25,7 +25,7 @@ Progress = Callable[[str, int, int], None]
 """(stage, done, total): stages are ``pages``, ``publish``."""
 SPREAD = 150
 """Records from which on the workers make them; fewer are made here while the workers get ready."""
-HEAVY = 2_000_000
+HEAVY = 300_000
 """Characters of pages that are handed to a worker at once; their HTML is held in memory several times."""
 
 
@@ -119,8 +119,10 @@ def _gather(build: Build, total: int) -> None:
     """Wait for the crew and put what it made together."""
     index = Collector() if build.todo.cold and build.spread and not build.share else None
     _collect(index, build.results)
-    for done, future in enumerate(build.waiting, 1):
-        answer = future.result()
+    futures, build.waiting = build.waiting, []
+    count = len(futures)
+    for done in range(1, count + 1):
+        answer = futures.pop(0).result()  # given up as they come: they hold what records tell
         build.warnings += answer["warnings"]
         results = [from_row(row) for row in answer.get("results", ())]
         build.built += sum(result.pages for result in results)
@@ -133,7 +135,7 @@ def _gather(build: Build, total: int) -> None:
         if index and done == build.spread:  # while the crew builds the pages about many records
             write_index(build.stage, index.files())
             build.indexed = True
-        build.progress("pages", total * done // len(build.waiting), total)
+        build.progress("pages", total * done // count, total)
     work = work_of(build.stage)
     if work.exists():
         swap.join(sorted(work.iterdir()), build.stage)

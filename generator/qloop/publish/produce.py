@@ -11,7 +11,7 @@ from qloop.publish.published import Result
 from qloop.publish.share import Source
 from qloop.publish.unit import Unit
 
-CHUNK = 400
+CHUNK = 100
 """Units whose pages are built in one MkDocs run: more would only be held in memory."""
 
 

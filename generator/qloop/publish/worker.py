@@ -10,6 +10,7 @@ import gc
 import json
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,9 @@ from qloop.publish.published import as_row
 from qloop.publish.session import BuildFailed, Session
 from qloop.publish.share import Setting, Source
 from qloop.store import FOLDER
+
+IN_HAND = 500
+"""Records that are kept in memory: an SOP may be named by hundreds of issues."""
 
 
 @dataclass
@@ -40,7 +44,9 @@ class Worker:
                 self.setting = Setting(**(setting | {"nav_uris": tuple(setting["nav_uris"])}))
                 return {}
             case "pages":
-                pages = tuple(Source(*page) for page in request["pages"])
+                waiting = Path(request["pages"])
+                pages = tuple(Source(*page) for page in json.loads(waiting.read_bytes()))
+                waiting.unlink()
                 return {"warnings": self.build(pages, request["frame"], Path(request["out"]))}
             case "records":
                 return self.records(request)
@@ -66,13 +72,17 @@ class Worker:
 
         shop = self._workshop(request)
         entries = self.kept["entries"]
-        units = (Unit(f"record {path}", key, partial(shop.record, entries[path]), path, entries[path].key)
-                 for path, key in request["records"])  # fmt: skip
+        shelf = next(iter(entries.values())).shelf
+
+        def units() -> Iterator[Unit]:
+            for path, key in request["records"]:
+                entry = entries[path]
+                yield Unit(f"record {path}", key, partial(shop.record, entry), path, entry.key)
+                shelf.dark(beyond=IN_HAND)
+
         out = Path(request["out"])
-        produced = produce(units, {}, request["shared"], shop.site.urls, out)
+        produced = produce(units(), {}, request["shared"], shop.site.urls, out)
         warnings = self.build(tuple(produced.sources), False, out)
-        for entry in entries.values():
-            entry.dark()
         return {"results": [as_row(result) for result in produced.results], "warnings": warnings}
 
     def _workshop(self, request: dict[str, Any]) -> Any:

@@ -22,6 +22,9 @@ class Shelf(Protocol):
 
     def document(self, entry: Entry) -> Document: ...
 
+    def dark(self, beyond: int) -> None:
+        """When more than ``beyond`` things were got from here, have the entries give them up (``Entry.dark``)."""
+
 
 class Moved(Exception):
     """A file was changed or deleted while the archive was being read; the text is its path."""

@@ -39,11 +39,15 @@ class StoreShelf:
         self.root, self.store = root, store
         self.fetched = 0
         self.data: dict[str, str] = {}
+        self.taken: list[Entry] = []
+        """Entries that have got something from here."""
 
     def record(self, entry: Entry) -> Record:
+        self.taken.append(entry)
         return KINDS[entry.kind].model.model_validate_json(self._data(entry.path))
 
     def source(self, entry: Entry) -> SourceFile:
+        self.taken.append(entry)
         source = read_source(self.root, entry.path)
         if isinstance(source, Finding) or source.digest != entry.digest:
             raise Moved(entry.path)
@@ -54,6 +58,13 @@ class StoreShelf:
         if document is None:
             raise Moved(entry.path)
         return document
+
+    def dark(self, beyond: int) -> None:
+        """Take back what was given, if it is more: who goes through thousands of records needs few at a time."""
+        if len(self.taken) > beyond:
+            for entry in self.taken:
+                entry.dark()
+            self.taken.clear()
 
     def _data(self, path: str) -> str:
         self.fetched += 1
@@ -71,8 +82,11 @@ class StoreShelf:
 
 Row = tuple[Any, ...]
 """A record as the table ``records`` has it, with its fields as JSON behind."""
-Reader = Callable[[list[str]], Callable[[], list[Row]]]
-"""Begins to read some files elsewhere; what it gives waits for the rows of those in which all is well."""
+Reader = Callable[[list[str]], Callable[[bool], list[Row]]]
+"""Begins to read some files elsewhere. What it gives returns rows of those in which all is well, some at a time:
+waiting for them, [] when there are no more; or not waiting, [] when there are none yet."""
+PIECE = 250
+"""Rows that are held before they are put into the store."""
 
 
 def read_records(root: Path, scan: Scan, store: Store, reader: Reader | None = None) -> ReadRecords:
@@ -94,23 +108,33 @@ def read_records(root: Path, scan: Scan, store: Store, reader: Reader | None = N
         else:
             unknown.append(path)
     half = unknown[len(unknown) // 2 :] if reader and len(unknown) >= MANY else []
-    elsewhere = reader(half) if reader and half else list
-    rows: list[Row] = []
+    elsewhere = reader(half) if reader and half else lambda _: []
+    left = dict.fromkeys(half)
 
-    def parse(paths: Iterable[str]) -> None:
-        for path in paths:
-            if entry := _parsed(root, path, scan, shelf, read):
-                rows.append(_row(entry))
-                read.entries.append(entry)
-                # positions are most of the memory of a first run: they are looked up again where a rule points
-                entry.forget_positions()
+    def take(wait: bool) -> None:
+        while rows := elsewhere(wait):
+            for row in rows:
+                read.entries.append(_of_row(row, scan, shelf))
+                del left[row[0]]
+            _remember(store, rows)
+
+    def parse(paths: list[str]) -> None:
+        for i in range(0, len(paths), PIECE):
+            rows = []
+            for path in paths[i : i + PIECE]:
+                if entry := _parsed(root, path, scan, shelf, read):
+                    rows.append(_row(entry))
+                    read.entries.append(entry)
+                    # positions are most of the memory of a first run: they are looked up where a rule points
+                    entry.forget_positions()
+            _remember(store, rows)
+            take(wait=False)
 
     parse(unknown[: len(unknown) - len(half)])
-    others = elsewhere()
-    read.entries += [_of_row(row, scan, shelf) for row in others]
-    done = {row[0] for row in others}
-    parse(path for path in half if path not in done)
-    _remember(store, [*rows, *others], [*known, *read.broken])
+    take(wait=True)
+    parse(list(left))
+    store.drop("records", [*known, *read.broken])
+    store.drop("data", [*known, *read.broken])
     return read
 
 
@@ -169,8 +193,6 @@ def _parsed(root: Path, path: str, scan: Scan, shelf: StoreShelf, read: ReadReco
     return entry
 
 
-def _remember(store: Store, rows: list[Row], gone: list[str]) -> None:
-    store.drop("records", gone)
-    store.drop("data", gone)
+def _remember(store: Store, rows: list[Row]) -> None:
     store.put("records", (row[:-1] for row in rows))
     store.put("data", ((row[0], row[-1]) for row in rows))
