@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qloop.publish import publisher, swap
+from qloop.publish import ahead, making, swap
 from qloop.publish.published import MARK
 from qloop.publish.session import BuildFailed, Session
 
@@ -110,7 +110,8 @@ def test_a_deleted_record_leaves_no_page(archive: Archive) -> None:
 def test_two_processes_make_the_same_site_as_one(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     archive.build(jobs=1)
     one = archive.site()
-    monkeypatch.setattr(publisher, "SPREAD", 2)
+    monkeypatch.setattr(making, "SPREAD", 2)
+    monkeypatch.setattr(ahead, "MANY", 2)
     archive.build(jobs=2, clean=True)
     assert archive.site() == one
 

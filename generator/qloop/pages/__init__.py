@@ -6,7 +6,7 @@ Adding a page: a function ``Site -> Iterator[Draft]`` in a module here, and its 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qloop.pages.page import Draft, Page
 from qloop.pages.records import page_of
@@ -36,8 +36,8 @@ def pages(site: Site) -> Iterator[Page]:
     yield from (draft.make() for draft in drafts(site))
 
 
-def drafts(site: Site) -> Iterator[Draft]:
+def drafts(site: Site, makers: Iterable[str] = MAKERS) -> Iterator[Draft]:
     """Pages about many records before they are rendered; what decides each of them is among its inputs."""
-    for maker in MAKERS:
+    for maker in makers:
         module, function = maker.split(":")
         yield from getattr(importlib.import_module(f"qloop.pages.{module}"), function)(site)

@@ -25,6 +25,8 @@ Progress = Callable[[str, int, int], None]
 """(stage, done, total): stages are ``pages``, ``publish``."""
 SPREAD = 150
 """Records from which on the workers make them; fewer are made here while the workers get ready."""
+LEFT = "left"
+"""The folder of the work in which pages wait that a worker has made ahead."""
 HEAVY = 300_000
 """Characters of pages that are handed to a worker at once; their HTML is held in memory several times."""
 
@@ -138,7 +140,7 @@ def _gather(build: Build, total: int) -> None:
         build.progress("pages", total * done // count, total)
     work = work_of(build.stage)
     if work.exists():
-        swap.join(sorted(work.iterdir()), build.stage)
+        swap.join(sorted(part for part in work.iterdir() if part.name != LEFT), build.stage)
 
 
 def _collect(index: Collector | None, results: Sequence[Result]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qloop.publish.ahead import Ahead
 from qloop.publish.config import frame
 from qloop.publish.guides import guide_units, guides, other_units, setting
 from qloop.publish.published import Published, Result
@@ -30,11 +31,14 @@ class Plan:
     family: Result
 
 
-def plan(shop: Workshop, published: Published, missing: frozenset[str]) -> Plan:
+def plan(shop: Workshop, published: Published, missing: frozenset[str], help: Ahead | None = None) -> Plan:
     """What to make; ``missing``: units of which a file is not there any more."""
     keys = published.keys
     family = shop.drafts()
-    units = None if keys.get(DRAFTS) == family.key else list(family.units())
+    units = None
+    if keys.get(DRAFTS) != family.key:
+        known = {name: key for name, key in keys.items() if name.startswith(PAGE)}
+        units = list(help.units(shop, known) if help else family.units())
     uris = list(published.outputs([DRAFTS])[DRAFTS]) if units is None else [_uri(unit) for unit in units]
     generated = {*shop.record_uris.values(), *uris}
     shared = setting(shop, guides(shop, generated))

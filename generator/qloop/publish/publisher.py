@@ -11,9 +11,10 @@ from pathlib import Path
 
 from qloop.derive.history_notice import history_notice
 from qloop.publish import swap
+from qloop.publish.ahead import ahead
 from qloop.publish.crew import Alone, Crew
 from qloop.publish.lock import NAME, Busy, locked
-from qloop.publish.making import Build, Progress, make, work_of
+from qloop.publish.making import LEFT, Build, Progress, make, work_of
 from qloop.publish.plan import DRAFTS, Plan, plan
 from qloop.publish.published import Published, known_build, listed
 from qloop.publish.whole import Whole, bring_up_to_date
@@ -54,8 +55,9 @@ def publish(
             published = Published(store, shop.root, site, forget=clean)
             there, missing = _missing(published, site)
             stage = swap.stage_of(site)
-            build = Build(shop, crew, published, plan(shop, published, missing), stage, progress)
-        sweep(stage)
+            sweep(stage)
+            help = ahead(shop, crew, store, work_of(stage) / LEFT)
+            build = Build(shop, crew, published, plan(shop, published, missing, help), stage, progress)
         stage.mkdir(parents=True)
         try:
             if build.todo.cold:

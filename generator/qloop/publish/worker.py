@@ -50,6 +50,8 @@ class Worker:
                 return {"warnings": self.build(pages, request["frame"], Path(request["out"]))}
             case "records":
                 return self.records(request)
+            case "drafts":
+                return self.drafts(request)
             case "history":
                 from qloop.derive.history import read_history
 
@@ -84,6 +86,15 @@ class Worker:
         produced = produce(units(), {}, request["shared"], shop.site.urls, out)
         warnings = self.build(tuple(produced.sources), False, out)
         return {"results": [as_row(result) for result in produced.results], "warnings": warnings}
+
+    def drafts(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Look at pages about many records and make those that are new (see ``ahead``)."""
+        from qloop.publish.ahead import leave
+
+        shop = self._workshop(request)
+        rows = leave(shop.draft_units(request["makers"]), request["known"], Path(request["out"]))
+        shop.forget()
+        return {"rows": rows}
 
     def _workshop(self, request: dict[str, Any]) -> Any:
         """The archive as the process that asks has checked it: the same for all requests of a build."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
 from qloop.neighbours import Neighbours, beside, day_part, digest_of
-from qloop.pages import drafts
+from qloop.pages import MAKERS, drafts
 from qloop.pages.page import Asset, Draft
 from qloop.pages.records import page_of
 from qloop.pages.site import Site
@@ -109,11 +109,12 @@ class Workshop:
         )
         key = digest_of(self.here, site.today.isoformat(), facts, site.archive.feedback.digest, repr(history.recent),
                         *site.archive.broken, history.problem)  # fmt: skip
-        return Family("drafts", key, self._draft_units)
+        return Family("drafts", key, self.draft_units)
 
-    def _draft_units(self) -> Iterator[Unit]:
+    def draft_units(self, makers: Iterable[str] = MAKERS) -> Iterator[Unit]:
+        """A unit for each page that ``makers`` find."""
         prints, here = Fingerprints(), digest_of(self.here, self.site.today.isoformat())
-        for draft in drafts(self.site):
+        for draft in drafts(self.site, makers):
             key = digest_of(here, draft.uri, prints.of(*draft.inputs))
             yield Unit(PAGE + draft.uri, key, partial(_made, draft))
 
