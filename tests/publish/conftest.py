@@ -11,6 +11,7 @@ import pytest
 from qloop import pipeline
 from qloop.publish.publisher import BuildResult
 
+REPOSITORY = Path(__file__).parents[2]
 TODAY = dt.date(2026, 8, 31)
 SETTINGS = {
     "brand": "Tiny",
@@ -64,3 +65,10 @@ class Archive:
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     return Archive(tmp_path / "archive")
+
+
+@pytest.fixture
+def with_settings(archive: Archive) -> Archive:
+    for name in ("mkdocs.yml", "hooks/publish.py"):
+        archive.text(name, (REPOSITORY / name).read_text("utf-8"))
+    return archive

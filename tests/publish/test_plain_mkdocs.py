@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from .conftest import Archive
 
 REPOSITORY = Path(__file__).parents[2]
@@ -19,13 +17,6 @@ def mkdocs(root: Path, site: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(command, cwd=root, capture_output=True, text=True, env=env)
-
-
-@pytest.fixture
-def with_settings(archive: Archive) -> Archive:
-    for name in ("mkdocs.yml", "hooks/publish.py"):
-        archive.text(name, (REPOSITORY / name).read_text("utf-8"))
-    return archive
 
 
 def test_the_same_pages_as_qloop_build(with_settings: Archive, tmp_path: Path) -> None:

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import Archive
-from .test_plain_mkdocs import mkdocs, with_settings
-
-__all__ = ["with_settings"]  # the fixture
+from .test_plain_mkdocs import mkdocs
 
 GUIDE = """# 怎么用
 

@@ -83,9 +83,9 @@ def keep_forms(env: jinja2.Environment, config: MkDocsConfig) -> None:
             if len(forms) == MOST:
                 forms.clear()
             form = forms[key] = Form(around_marks(context, page))
-        form.proofs += 1
         if form.parts and form.filled(things) != text:
             form.parts = None
+        form.proofs += 1
 
     template.root_render_func = filled
 
