@@ -88,8 +88,8 @@ def index_files(records: Iterable[SearchRecord]) -> Iterator[tuple[str, bytes]]:
     yield from collector.files()
 
 
-def build_index(records: Iterable[SearchRecord], out: Path, previous: Path | None = None) -> None:
-    """Write the index of the records into `out`, replacing what was there; `previous` is not needed any more."""
+def build_index(records: Iterable[SearchRecord], out: Path) -> None:
+    """Write the index of the records into `out`, replacing what was there."""
     stage = out.with_name(f"{out.name}.new")
     shutil.rmtree(stage, ignore_errors=True)
     for folder in ("cards", "terms"):
