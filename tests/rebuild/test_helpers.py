@@ -88,7 +88,7 @@ def test_a_worker_looks_at_half_of_the_pages(archive: Archive, monkeypatch: pyte
     work(archive)
     archive.build(jobs=2)
     kept = archive.site()
-    assert len(asked) == 2
+    assert len(asked) == 1, "the first build does without"
     assert differing(kept, clean(archive)) == []
     archive.issue("QI-260810-1AB", title="新的一条")
     (archive.root / "site/cost.html").unlink(missing_ok=True)

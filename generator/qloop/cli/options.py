@@ -54,6 +54,6 @@ def short_lived() -> None:
     """For a command that reads an archive and ends: values that hold each other in circles are not looked for.
 
     Millions of values that stay would be looked through again and again: a third of the time of a first check.
-    Where circles come about, in the rendering of pages, ``publish.produce`` looks for them between its pieces.
+    Where circles come about, in the rendering of pages, ``publish.making`` looks for them between its pieces.
     """
     gc.disable()

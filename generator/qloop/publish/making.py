@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -27,6 +28,8 @@ SPREAD = 150
 """Records from which on the workers make them; fewer are made here while the workers get ready."""
 LEFT = "left"
 """The folder of the work in which pages wait that a worker has made ahead."""
+PIECE = 25
+"""Units that are made here before their pages are handed on."""
 HEAVY = 300_000
 """Characters of pages that are handed to a worker at once; their HTML is held in memory several times."""
 
@@ -90,13 +93,18 @@ def _spread(build: Build, crew: Crew, records: Sequence[Unit]) -> None:
 
 def _make_own(build: Build, own: list[Unit], standing: Mapping[str, Mapping[str, str]]) -> None:
     frame = build.todo.cold and build.frame
+    circles = len(own) > PIECE and not gc.isenabled()
+    if circles:
+        gc.freeze()  # what is there stays: only what rendering leaves behind is looked through
     while own or frame:
-        units = own[:CHUNK]
-        del own[:CHUNK]
+        units = own[:PIECE]
+        del own[:PIECE]
         produced = produce(units, standing, build.todo.frame, build.shop.site.urls, build.stage)
         _send(build, produced, frame)
         build.results += produced.results
         frame = False
+        if circles:
+            gc.collect(0)
     if build.spread:
         build.shop.forget()
 

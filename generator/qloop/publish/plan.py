@@ -38,7 +38,8 @@ def plan(shop: Workshop, published: Published, missing: frozenset[str], help: Ah
     units = None
     if keys.get(DRAFTS) != family.key:
         known = {name: key for name, key in keys.items() if name.startswith(PAGE)}
-        units = list(help.units(shop, known) if help else family.units())
+        # in a first build the worker would hold as many records as this process does
+        units = list(help.units(shop, known) if help and known else family.units())
     uris = list(published.outputs([DRAFTS])[DRAFTS]) if units is None else [_uri(unit) for unit in units]
     generated = {*shop.record_uris.values(), *uris}
     shared = setting(shop, guides(shop, generated))
