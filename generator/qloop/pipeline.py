@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from qloop.publish.crew import Alone, Crew
     from qloop.publish.making import Progress
     from qloop.publish.publisher import BuildResult
+    from qloop.publish.starting import Process
     from qloop.publish.tree import Tree
     from qloop.publish.workshop import Workshop
 
@@ -91,11 +92,14 @@ def check(root: Path, today: dt.date | None = None, reader: Reader | None = None
 
 
 @contextmanager
-def crew(root: Path, site: Path | None, jobs: int) -> Iterator[Crew | Alone]:
-    """Who builds pages: processes that get ready while the archive is checked, or (one job) this process."""
+def crew(root: Path, site: Path | None, jobs: int, first: Process | None = None) -> Iterator[Crew | Alone]:
+    """Who builds pages: processes that get ready while the archive is checked, or (one job) this process.
+
+    ``first``: one that has been started already (``publish.starting``).
+    """
     from qloop.publish.crew import Alone, Crew
 
-    found = Crew(root, site, jobs) if jobs > 1 else Alone(root, site)
+    found = Crew(root, site, jobs, first) if jobs > 1 else Alone(root, site)
     try:
         yield found
     finally:

@@ -59,22 +59,26 @@ def build(
     root: Path, site: Path | None, clean: bool, jobs: int | None, profile: bool,
     shard: tuple[int, int] | None, allow_errors: bool, strict: bool, today: dt.date | None,
 ) -> None:  # fmt: skip
-    from qloop import pipeline
+    from qloop.publish.starting import started
 
     short_lived()
-    # the workers get ready while the archive is being checked
-    with pipeline.crew(root, site and site.absolute(), jobs or os.cpu_count() or 1) as crew:
-        checked = checked_or_exit(root, today, strict, allow_errors, crew)
-        with refusals(checked.texts), progress_on(checked.texts) as progress:
-            if shard:
-                out = (site or root / "shards" / f"{shard[0]}-of-{shard[1]}").absolute()
-                count = pipeline.publish_shard(checked, shard, out, crew, progress)
-                said = checked.texts(
-                    "cli.build.shard-done", shard="/".join(map(str, shard)), units=count, out=out
-                )
-            else:
-                result = pipeline.publish(checked, clean=clean, progress=progress, hands=crew)
-                said = summary(result, checked)
+    count = jobs or os.cpu_count() or 1
+    # the workers get ready while the rest of qloop is loaded and the archive is being checked
+    with started(count > 1) as first:
+        from qloop import pipeline
+
+        with pipeline.crew(root, site and site.absolute(), count, first) as crew:
+            checked = checked_or_exit(root, today, strict, allow_errors, crew)
+            with refusals(checked.texts), progress_on(checked.texts) as progress:
+                if shard:
+                    out = (site or root / "shards" / f"{shard[0]}-of-{shard[1]}").absolute()
+                    units = pipeline.publish_shard(checked, shard, out, crew, progress)
+                    said = checked.texts(
+                        "cli.build.shard-done", shard="/".join(map(str, shard)), units=units, out=out
+                    )
+                else:
+                    result = pipeline.publish(checked, clean=clean, progress=progress, hands=crew)
+                    said = summary(result, checked)
     click.echo(said)
     if profile:
         click.echo(timetable(checked.watch, checked.texts))

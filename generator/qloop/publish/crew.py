@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import queue
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,6 +14,7 @@ from typing import Any
 from qloop.publish.config import BrokenConfig, SiteConfig
 from qloop.publish.session import BuildFailed, Session
 from qloop.publish.share import Setting, Source
+from qloop.publish.starting import Process, end, start
 from qloop.read.entry import Moved
 
 ERRORS: dict[str, type[Exception]] = {
@@ -28,7 +27,6 @@ ERRORS: dict[str, type[Exception]] = {
 
 PIECE = 250
 """Files that are read for one answer: more would be held in memory twice."""
-Process = subprocess.Popen[bytes]
 
 
 class Crew:
@@ -37,7 +35,7 @@ class Crew:
     One is called at once and gets ready while others read; the rest only when there is much to do.
     """
 
-    def __init__(self, root: Path, site: Path | None, count: int) -> None:
+    def __init__(self, root: Path, site: Path | None, count: int, first: Process | None = None) -> None:
         self.count = count
         self.opening = {"root": str(root.resolve()), "site": str(site) if site else None}
         self.processes: list[Process] = []
@@ -47,7 +45,7 @@ class Crew:
         self._setting: Setting | None = None
         self._config: SiteConfig | None = None
         self.asking = threading.Lock()
-        self._call()
+        self._call(first)
 
     @property
     def config(self) -> SiteConfig:
@@ -100,9 +98,8 @@ class Crew:
         self._setting = setting
         self.informed.clear()
 
-    def _call(self) -> Process:
-        command = [sys.executable, "-m", "qloop.publish.worker"]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    def _call(self, process: Process | None = None) -> Process:
+        process = process or start()
         self.processes.append(process)
         self._send(process, self.opening)
         self._send(process, {"do": "warm"})
@@ -164,10 +161,7 @@ class Crew:
         for process in self.processes:
             process.kill()
         for process in self.processes:
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe:
-                    pipe.close()
+            end(process)
         self.threads.shutdown(wait=True, cancel_futures=True)
 
 

@@ -42,13 +42,13 @@ class Fingerprints:
 
 def _apart(value: object) -> object:
     if isinstance(value, dt.date | dt.datetime):
-        return {"day": value.isoformat()}
+        return f"day {value.isoformat()}"
     if isinstance(value, frozenset):
         return {"set": sorted(value)}
     if isinstance(value, Mapping):
         return {"pairs": list(value.items())}
     if isinstance(value, Entry):
-        return {"entry": [value.path, value.id, value.facts]}
+        return f"entry {value.path} {value.id} {value.facts}"
     if isinstance(value, BaseModel):
         return {type(value).__name__: value.model_dump_json()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -61,4 +61,6 @@ def _apart(value: object) -> object:
 
 @functools.cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+    """The fields to look at: all of them, or those in ``decided_by`` where the others follow from these."""
+    found: tuple[str, ...] = getattr(kind, "decided_by", ())
+    return found or tuple(field.name for field in dataclasses.fields(kind))

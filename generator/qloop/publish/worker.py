@@ -115,6 +115,8 @@ class Worker:
 def main() -> int:
     """Requests come on stdin, answers go to the first stdout: what libraries print goes to stderr."""
     gc.disable()
+    import mkdocs.commands.build  # noqa: F401  (a quarter of a second, in which nothing is asked yet)
+
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     worker: Worker | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from qloop.derive.periods import month_of
 from qloop.derive.verification import Comparison, compare
@@ -36,6 +37,7 @@ class Lesson:
     cause_class: str
     measures: tuple[Action, ...]
     proof: Verification
+    decided_by: ClassVar = ("entry",)
 
     @property
     def comparison(self) -> Comparison:

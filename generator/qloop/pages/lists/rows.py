@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from qloop.derive.flow import Life
 from qloop.derive.priority import priority
@@ -33,6 +34,7 @@ class IssueRow:
     severity_rank: int
     priority_rank: int
     open: bool
+    decided_by: ClassVar = ("entry", "days", "ended")
 
 
 def issue_rows(site: Site) -> tuple[IssueRow, ...]:
