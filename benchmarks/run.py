@@ -1,8 +1,8 @@
 """Measure check, cold build and rebuilds beside plain MkDocs on the same pages, in one run.
 
-Each round does every step once, so that a ratio compares neighbours in time; medians over the rounds are printed,
-with the most memory that a step's processes held at one time. Afterwards the site that all the edits left behind is
-compared with a clean build, file by file.
+Each round does every step once, so that a ratio compares neighbours in time; medians over the rounds are printed.
+One more round, whose times do not count, measures the most memory that a step's processes held at one time.
+Afterwards the site that all the edits left behind is compared with a clean build, file by file.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -51,32 +53,37 @@ def seed(root: Path, records: int, commits: int) -> Path:
 
 
 def measure(place: Path, arguments: argparse.Namespace, small: Path | None) -> Rounds:
-    """One mapping a round, by step."""
+    """One mapping a round, by step; the last one is of memory."""
     root, tree = place / "archive", place / "tree"
     seed(root, arguments.records, arguments.commits)
     run([*QLOOP, "pages", "--root", str(root), "--out", str(tree)])
     with_search(tree / "mkdocs.yml")
-    rounds: Rounds = []
-    for number in range(arguments.rounds):
-        steps = first(root, arguments.jobs)
-        if small:
-            steps |= {
-                f"{name}, {arguments.small} records": one
-                for name, one in first(small, arguments.jobs).items()
-            }
-        for name, edit in EDITS.items():
-            edit(root, number)
-            steps[name] = run(build(root, arguments.jobs))
-        steps["nothing edited"] = run(build(root, arguments.jobs))
-        steps["restored in a fresh clone, one issue edited"] = restored(
-            root, place / "clone", number, arguments.jobs
-        )
-        steps["plain mkdocs build"] = run(PLAIN, tree)
-        rounds.append(steps)
-    return rounds
+    return [
+        one_round(place, number, arguments, small, partial(run, memory=number == arguments.rounds))
+        for number in range(arguments.rounds + 1)
+    ]
 
 
-def first(root: Path, jobs: int) -> dict[str, Run]:
+def one_round(
+    place: Path, number: int, arguments: argparse.Namespace, small: Path | None, run: Callable[..., Run]
+) -> dict[str, Run]:
+    """Every step once."""
+    root, tree, jobs = place / "archive", place / "tree", arguments.jobs
+    steps = first(root, jobs, run)
+    if small:
+        found = first(small, jobs, run)
+        steps |= {f"{name}, {arguments.small} records": one for name, one in found.items()}
+    for name, edit in EDITS.items():
+        edit(root, number)
+        steps[name] = run(build(root, jobs))
+    steps["nothing edited"] = run(build(root, jobs))
+    clone = restored(root, place / "clone", number)
+    steps["restored in a fresh clone, one issue edited"] = run(build(clone, jobs))
+    steps["plain mkdocs build"] = run(PLAIN, tree)
+    return steps
+
+
+def first(root: Path, jobs: int, run: Callable[..., Run]) -> dict[str, Run]:
     """Check and build of an archive that nobody has looked at."""
     for name in (".qloop", "site"):
         shutil.rmtree(root / name, ignore_errors=True)
@@ -86,12 +93,12 @@ def first(root: Path, jobs: int) -> dict[str, Run]:
     return steps | {"cold build": run(build(root, jobs))}
 
 
-def restored(root: Path, clone: Path, number: int, jobs: int) -> Run:
-    """What a CI job does: every file is newly written, state and site come from a cache."""
+def restored(root: Path, clone: Path, number: int) -> Path:
+    """What a CI job finds: every file is newly written, state and site come from a cache."""
     shutil.rmtree(clone, ignore_errors=True)
     shutil.copytree(root, clone, copy_function=shutil.copyfile, symlinks=True)
     EDITS["one issue's text edited"](clone, number + 50)
-    return run(build(clone, jobs))
+    return clone
 
 
 def build(root: Path, jobs: int) -> list[str]:
@@ -105,13 +112,14 @@ def with_search(settings: Path) -> None:
 
 
 def report(rounds: Rounds, records: int) -> None:
+    *rounds, memory = rounds
     print(f"{records} records, {len(rounds)} rounds, {os.cpu_count()} cores, Python {platform.python_version()}, "
           f"mkdocs {version('mkdocs')}, material {version('mkdocs-material')}")  # fmt: skip
     print("| step | median s | plain / step (median of paired ratios) | peak MB |\n|---|---|---|---|")
     for step in rounds[0]:
         seconds = statistics.median(r[step].seconds for r in rounds)
         ratio = statistics.median(r["plain mkdocs build"].seconds / r[step].seconds for r in rounds)
-        print(f"| {step} | {seconds:.2f} | {ratio:.1f}x | {max(r[step].megabytes for r in rounds):.0f} |")
+        print(f"| {step} | {seconds:.2f} | {ratio:.1f}x | {memory[step].megabytes:.0f} |")
     for step in ("check, cold", "cold build"):
         for name in (name for name in rounds[0] if name.startswith(f"{step}, ")):
             growth = statistics.median(r[step].seconds / r[name].seconds for r in rounds)

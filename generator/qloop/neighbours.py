@@ -33,13 +33,11 @@ class Neighbours:
 
     def digest(self, entry: Entry) -> list[str]:
         """One text for each record that ``entry`` names, mentions or is named by."""
-        by_id, traits = self.archive.by_id, entry.traits
+        by_id = self.archive.by_id
         parts = []
-        for names in (traits.near, traits.named):
-            if names != "[]":
-                for id in json.loads(names):
-                    other = by_id.get(id)
-                    parts.append(self.of(other) if other else f"{id}?{self.ids}")
+        for id in entry.met:
+            other = by_id.get(id)
+            parts.append(self.of(other) if other else f"{id}?{self.ids}")
         parts.append("<")
         parts += [self.of(by_id[id]) for id in self.archive.naming.get(entry.key, ())]
         return parts

@@ -19,8 +19,8 @@ from qloop.rules.base import Context
 from qloop.store import Store
 from qloop.texts import Texts
 
-ARCHIVE = ""
-"""The row of what is said of settings, catalogue, tables and guides: no record's path."""
+TABLES, GUIDES = "", "guides"
+"""Rows that are no record's path: what is said of settings, catalogue and tables; of guides and broken records."""
 
 
 def judge(context: Context, world: str, scan: Scan, store: Store, texts: Texts) -> list[Diagnostic]:
@@ -30,7 +30,9 @@ def judge(context: Context, world: str, scan: Scan, store: Store, texts: Texts) 
     """
     archive = context.archive
     keys = record_keys(archive, world, scan, context.today)
-    keys[ARCHIVE] = _archive_key(context, world, scan)
+    today = context.today.isoformat()
+    keys[TABLES] = digest_of(world, archive.feedback.digest, today)
+    keys[GUIDES] = _guides_key(context, world, scan)
     known = {path: (key, found) for path, key, found in store.rows("verdicts")}
     kept = {path: found for path, (key, found) in known.items() if keys.get(path) == key}
     fresh: dict[str, list[Diagnostic]] = {path: [] for path in keys if path not in kept}
@@ -38,7 +40,6 @@ def judge(context: Context, world: str, scan: Scan, store: Store, texts: Texts) 
     store.drop("verdicts", (path for path in known if path not in keys))
     written = {path: _written(found) for path, found in fresh.items()}
     # what names today (a date in the future does) holds for no other day
-    today = context.today.isoformat()
     store.put("verdicts", ((p, "" if today in text else keys[p], text) for p, text in written.items()))
     old = (one for found in kept.values() if found != "[]" for one in _read(found))
     everywhere = [finding.in_words(texts) for finding in rules.of_everything(context)]
@@ -66,13 +67,13 @@ def _all(archive: Archive) -> Iterable[Entry]:
     yield from (second for _, second in archive.duplicates)
 
 
-def _archive_key(context: Context, world: str, scan: Scan) -> str:
+def _guides_key(context: Context, world: str, scan: Scan) -> str:
     archive = context.archive
     texts = [f"{guide.path} {guide.digest}" for guide in context.guides]
     # broken records are looked through for customer data
     texts += [f"{path} {scan.digest(path)}" for path in archive.broken]
     ids = Neighbours(archive, lambda entry: entry.digest).ids
-    return digest_of(world, archive.feedback.digest, context.today.isoformat(), ids, *texts)
+    return digest_of(world, context.today.isoformat(), ids, *texts)
 
 
 def _look_again(context: Context, fresh: Mapping[str, list[Diagnostic]], texts: Texts) -> None:
@@ -89,10 +90,15 @@ def _look_again(context: Context, fresh: Mapping[str, list[Diagnostic]], texts: 
             # what is said of settings and catalogue on the way is said below
             if finding.place.path in fresh:
                 fresh[finding.place.path].append(finding.in_words(texts))
-    if ARCHIVE in fresh:
-        around = replace(context, archive=archive.only(()), memo={})
+    around = replace(context, archive=archive.only(()), guides=(), memo={})
+    apart = {*archive.broken, *(guide.path for guide in context.guides)}
+    if TABLES in fresh:
         found = [*archive.feedback.findings, *rules.of_records(around)]
-        fresh[ARCHIVE] += [finding.in_words(texts) for finding in found]
+        fresh[TABLES] += [f.in_words(texts) for f in found if f.place.path not in apart]
+    if GUIDES in fresh:
+        # a new id may be what a guide names; the tables need not be read for that
+        around = replace(around, archive=replace(around.archive, feedback=Feedback()), guides=context.guides)
+        fresh[GUIDES] += [f.in_words(texts) for f in rules.of_records(around) if f.place.path in apart]
 
 
 def _written(found: Iterable[Diagnostic]) -> str:

@@ -28,7 +28,7 @@ SPREAD = 150
 """Records from which on the workers make them; fewer are made here while the workers get ready."""
 LEFT = "left"
 """The folder of the work in which pages wait that a worker has made ahead."""
-PIECE = 25
+PIECE = 8
 """Units that are made here before their pages are handed on."""
 HEAVY = 300_000
 """Characters of pages that are handed to a worker at once; their HTML is held in memory several times."""

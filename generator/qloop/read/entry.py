@@ -37,7 +37,7 @@ class Entry:
     and counts that name the record stay the same.
     """
 
-    __slots__ = ("_document", "_record", "_references", "_source", "digest", "id", "key", "kind", "path", "shelf",
+    __slots__ = ("_document", "_met", "_record", "_references", "_source", "digest", "id", "key", "kind", "path", "shelf",
                  "traits")  # fmt: skip
 
     def __init__(self, id: str, kind: str, path: str, digest: str, traits: Traits, shelf: Shelf) -> None:
@@ -48,6 +48,7 @@ class Entry:
         self._source: SourceFile | None = None
         self._document: Document | None = None
         self._references: tuple[Reference, ...] | None = None
+        self._met: tuple[str, ...] | None = None
 
     @classmethod
     def read(cls, record: Record, document: Document, shelf: Shelf) -> Entry:
@@ -111,6 +112,14 @@ class Entry:
     def aliases(self) -> tuple[str, ...]:
         """Numbers of an earlier system; empty for a FAQ entry, whose aliases are ways of asking."""
         return tuple(json.loads(self.traits.aliases)) if self.traits.aliases != "[]" else ()
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """Folded ids of the records that it refers to, then of those that its text mentions."""
+        if self._met is None:
+            texts = (text for text in (self.traits.near, self.traits.named) if text != "[]")
+            self._met = tuple(id for text in texts for id in json.loads(text))
+        return self._met
 
     def forget_positions(self) -> None:
         self._document = None
