@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
+_END = re.compile(r"[?#]")
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -34,14 +36,22 @@ class Urls:
 
     def link(self, source: str, target: str) -> str:
         """The relative address of ``target`` (with an optional ``?query`` or ``#part``) on page ``source``."""
-        uri, rest = re.match(r"([^?#]*)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
-        start = posixpath.dirname(self.dest(source)) or "."
-        address = self.address(uri)
-        relative = _relative(quote(start), address)
-        slash = "/" if self.directory and (address.endswith("/") or not address) else ""
-        return f"{relative}{slash}{rest}"
+        end = _END.search(target)
+        uri, rest = (target[: end.start()], target[end.start() :]) if end else (target, "")
+        start, address = self._folder(source), self.address(uri)
+        folder, _, name = address.rpartition("/")
+        if name:
+            relative = _relative(start, folder)
+            return f"{name}{rest}" if relative == "." else f"{relative}/{name}{rest}"
+        return f"{_relative(start, address)}{'/' if self.directory else ''}{rest}"
+
+    @functools.lru_cache(256)  # noqa: B019  (the few of a process live as long as it does)
+    def _folder(self, source: str) -> str:
+        """Where links of a page, which has hundreds of them, begin."""
+        return quote(posixpath.dirname(self.dest(source)) or ".")
 
 
+@functools.lru_cache(4096)
 def _relative(start: str, address: str) -> str:
     """``posixpath.relpath`` of two normal relative paths, without asking for the working directory each time."""
     here, there = [p for p in start.split("/") if p != "."], [p for p in address.split("/") if p]

@@ -37,8 +37,8 @@ class Entry:
     and counts that name the record stay the same.
     """
 
-    __slots__ = ("_document", "_met", "_record", "_references", "_source", "digest", "id", "key", "kind", "path", "shelf",
-                 "traits")  # fmt: skip
+    __slots__ = ("_document", "_met", "_record", "_references", "_source", "digest", "id", "key", "kind", "path",
+                 "shelf", "traits")  # fmt: skip
 
     def __init__(self, id: str, kind: str, path: str, digest: str, traits: Traits, shelf: Shelf) -> None:
         self.id, self.kind, self.path, self.digest = id, kind, path, digest
