@@ -16,7 +16,9 @@ def test_counts_units_by_week(tmp_path: Path, archive: Path, bring: Import) -> N
         returned("2026-08-10", 3, lpn="L3", reason="UNDELIVERABLE_REFUSED"),
         returned("2026-08-16", 4, lpn="L4", reason="BRAND_NEW_CODE", sku="AG-NEW-09"),
     ]
-    said = bring("amazon-returns", table(tmp_path / "r.txt", RETURNS, rows, tab="\t"), "--marketplace", "US").stdout
+    said = bring(
+        "amazon-returns", table(tmp_path / "r.txt", RETURNS, rows, tab="\t"), "--marketplace", "US"
+    ).stdout
     assert lines(archive, "2026-W32") == ["return,US,AG-CAP-01,,size-small,APPAREL_TOO_SMALL,4"]
     assert lines(archive, "2026-W33") == ["return,US,AG-NEW-09,,other,BRAND_NEW_CODE,1"]
     for word in ("读取 4 行，计入 5 件", "无法送达", "BRAND_NEW_CODE ×1", "AG-NEW-09", "2026-W32"):
@@ -43,7 +45,9 @@ def test_columns_in_any_order_and_spelling(tmp_path: Path, archive: Path, bring:
     assert "没有带入：Mood" in said
 
 
-def test_two_units_of_an_order_are_two_and_overlap_is_one(tmp_path: Path, archive: Path, bring: Import) -> None:
+def test_two_units_of_an_order_are_two_and_overlap_is_one(
+    tmp_path: Path, archive: Path, bring: Import
+) -> None:
     twice = [returned("2026-08-03", 1), returned("2026-08-03", 1), returned("2026-08-04", 2, lpn="L1")]
     first = table(tmp_path / "a.csv", RETURNS, twice)
     more = [*twice[1:], returned("2026-08-05", 3), returned("2026-08-03", 1)]
@@ -67,10 +71,16 @@ def test_growth_replaces_and_others_stay(tmp_path: Path, archive: Path, bring: I
     week.parent.mkdir(parents=True)
     kept = ["return,DE,AG-CAP-01,,size-small,APPAREL_TOO_SMALL,7", "review,US,AG-CAP-01,,shedding,,2"]
     old = "return,US,AG-CAP-02,,shedding,DID_NOT_LIKE_FABRIC,9"
-    week.write_text("\n".join(["source,marketplace,sku,batch,category,reason,count", kept[0], old, kept[1], ""]))
+    week.write_text(
+        "\n".join(["source,marketplace,sku,batch,category,reason,count", kept[0], old, kept[1], ""])
+    )
     rows = [returned("2026-08-03", 1), returned("2026-08-09", 2)]
     bring("amazon-returns", table(tmp_path / "a.csv", RETURNS, rows), "--marketplace", "US")
-    assert lines(archive, "2026-W32") == [kept[0], "return,US,AG-CAP-01,,size-small,APPAREL_TOO_SMALL,2", kept[1]]
+    assert lines(archive, "2026-W32") == [
+        kept[0],
+        "return,US,AG-CAP-01,,size-small,APPAREL_TOO_SMALL,2",
+        kept[1],
+    ]
     grown = [*rows, returned("2026-08-05", 3), returned("2026-08-12", 4)]
     said = bring("amazon-returns", table(tmp_path / "b.csv", RETURNS, grown), "--marketplace", "US").stdout
     assert "return,US,AG-CAP-01,,size-small,APPAREL_TOO_SMALL,3" in lines(archive, "2026-W32")
@@ -105,12 +115,26 @@ def test_period_is_what_the_user_says(tmp_path: Path, archive: Path, bring: Impo
     bring("amazon-returns", file, "--marketplace", "US", "--to", "2026-08-04", code=1)
 
 
-def test_other_kinds_of_returns_do_not_replace_each_other(tmp_path: Path, archive: Path, bring: Import) -> None:
-    bring("amazon-returns", table(tmp_path / "a.csv", RETURNS, [returned("2026-08-05", 1)]), "--marketplace", "US")
+def test_other_kinds_of_returns_do_not_replace_each_other(
+    tmp_path: Path, archive: Path, bring: Import
+) -> None:
+    bring(
+        "amazon-returns",
+        table(tmp_path / "a.csv", RETURNS, [returned("2026-08-05", 1)]),
+        "--marketplace",
+        "US",
+    )
     header = ("shipment-date", "sku", "quantity", "replacement-reason-code", "replacement-amazon-order-id")
     rows = [("2026-08-05T10:00:00+00:00", "AG-CAP-01", "2", "3", order(5))]
     bring("amazon-replacements", table(tmp_path / "b.csv", header, rows), "--marketplace", "US")
-    header = ("Order ID", "Return request date", "Merchant SKU", "Return quantity", "Return reason", "Amazon RMA ID")
+    header = (
+        "Order ID",
+        "Return request date",
+        "Merchant SKU",
+        "Return quantity",
+        "Return reason",
+        "Amazon RMA ID",
+    )
     rows = [(order(6), "05-Aug-2026", "AG-CAP-01", "1", "CR-MISSING_PARTS", "D1")]
     bring("amazon-mfn-returns", table(tmp_path / "c.csv", header, rows), "--marketplace", "US")
     expected = [
@@ -124,7 +148,7 @@ def test_other_kinds_of_returns_do_not_replace_each_other(tmp_path: Path, archiv
 
 
 def test_comments_suggest_and_are_not_kept(tmp_path: Path, archive: Path, bring: Import) -> None:
-    comment = "Too tight|gives me a headache &amp; it&#39;s \"bad\"\nMs Invented Name"
+    comment = 'Too tight|gives me a headache &amp; it&#39;s "bad"\nMs Invented Name'
     rows = [returned("2026-08-05", 77, reason="OTHER", comment=comment, lpn="LPNRR" + "12345")]
     said = bring("amazon-returns", table(tmp_path / "a.csv", RETURNS, rows), "--marketplace", "US").stdout
     assert "尺码偏小 ×1" in said

@@ -15,7 +15,8 @@ _NAME_DAY = re.compile(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})(?:[ T,].*)?"
 _COUNT = re.compile(r"\d{1,9}|\d{1,3}(,\d{3}){1,2}", re.ASCII)
 _STARS = re.compile(r"([1-5])(?:[.,]0)?(?:\s*(?:/|out of|von|sur)\s*5)?(?:\s*(?:stars?|星|sterne?|étoiles?))?",
                     re.ASCII | re.IGNORECASE)  # fmt: skip
-_MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: i for i, name in enumerate(_NAMES, 1)}
 
 
 class Days:

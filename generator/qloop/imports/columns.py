@@ -54,6 +54,8 @@ def pick(header: Sequence[str], wanted: Wanted) -> Picked:
                 repeated += [spelling] if len(found) > 1 else []
                 break
     missing = tuple(group for group in wanted.needed if not any(field in at for field in group))
-    known = {plain(s) for spellings in wanted.names.values() for s in spellings} | set(map(plain, wanted.passed))
+    known = {plain(s) for spellings in wanted.names.values() for s in spellings} | set(
+        map(plain, wanted.passed)
+    )
     unknown = tuple(name.strip() for name in header if name.strip() and plain(name) not in known)
     return Picked(at, missing, unknown, tuple(repeated))

@@ -44,7 +44,9 @@ class Count:
         header, rows = read_table(source, lambda cells: not pick(cells, self.kind.wanted).missing, progress)
         picked = pick(header, self.kind.wanted)
         if picked.missing:
-            wanted = "、".join(" / ".join(self.kind.wanted.names[f][0] for f in group) for group in picked.missing)
+            wanted = "、".join(
+                " / ".join(self.kind.wanted.names[f][0] for f in group) for group in picked.missing
+            )
             raise BadReport("columns", name, 1, wanted=wanted, found=found_columns(header))
         if picked.repeated:
             raise BadReport("column-twice", name, 1, name=picked.repeated[0])
@@ -55,13 +57,12 @@ class Count:
 
     def _each(self, rows: Iterable[Row], picked: Picked, take: _Take, name: str) -> None:
         at, sold = picked.at, dict[tuple[str, str], int]()
-        line = 0
-        try:
-            for line, cells in rows:
-                self.tally.rows += 1
+        for line, cells in rows:
+            self.tally.rows += 1
+            try:
                 take(cells, at, sold)
-        except BadReport as error:
-            raise error if error.line or error.file else error.at(name, line) from None
+            except BadReport as error:
+                raise error.at(name, line) from None
         self._units.update(sold)
 
     def _returned(self, cells: Sequence[str], at: Mapping[str, int], _: object) -> None:
@@ -87,7 +88,11 @@ class Count:
         suggested = self.suggestions.of(comment)
         if suggested:
             tally.suggestions[suggested] += units
-        tally.add(day, (sku, self._fit(_cell(cells, at, "batch"), "batch"), *self._why(code, suggested, units)), units)
+        tally.add(
+            day,
+            (sku, self._fit(_cell(cells, at, "batch"), "batch"), *self._why(code, suggested, units)),
+            units,
+        )
 
     def _why(self, code: str, suggested: str, units: int) -> tuple[str, str]:
         """Category and reason. A reason decides; only where a report knows none, the comment does."""

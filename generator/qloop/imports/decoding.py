@@ -15,6 +15,8 @@ from qloop.imports.errors import BadReport
 
 _PIECE = 1 << 20
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_SMALL_PAIR = re.compile(rb"[\xdf-\xf6\xf8-\xff]{2}")
+"""Two small letters in a row (Grüße, déçu); Chinese text has hardly a lead byte among them (GB 2312, rows 63 on)."""
 _WESTERN_RUNS = 0.3
 """Most of the high bytes that may stand beside another one: accented letters of Western words stand alone."""
 _HALF_WIDTH = 0.25
@@ -83,7 +85,7 @@ def _western(path: Path) -> bool:
     for piece in _pieces(path):
         for run in _HIGH.findall(piece):
             high += len(run)
-            together += len(run) if len(run) > 1 else 0
+            together += len(run) if len(run) > 1 and not _SMALL_PAIR.fullmatch(run) else 0
     return together <= _WESTERN_RUNS * high
 
 

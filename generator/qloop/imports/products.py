@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +15,9 @@ from qloop.records.settings import Settings
 _ASIN = re.compile(r"[A-Z0-9]{10}", re.ASCII)
 
 
-def with_products(root: Path, skus: Mapping[str, str], catalog: Catalog, settings: Settings, note: str) -> str:
+def with_products(
+    root: Path, skus: Mapping[str, str], catalog: Catalog, settings: Settings, note: str
+) -> str:
     """The text of catalog/products.yml with ``skus`` (SKU -> ASIN) at its end, below the comment ``note``.
 
     The category is that of the known SKU whose beginning is most alike: a guess that ``note`` says to look over.
@@ -43,9 +45,14 @@ def with_products(root: Path, skus: Mapping[str, str], catalog: Catalog, setting
 
 
 def _category(sku: str, catalog: Catalog, settings: Settings) -> str:
-    near = max(catalog.products.values(), key=lambda p: len(os.path.commonprefix([p.sku, sku])), default=None)
+    near = max(catalog.products.values(), key=lambda p: _alike(p.sku, sku), default=None)
     if near:
         return near.category
     if settings.product_categories:
         return settings.product_categories[0].id
     raise BadReport("no-category", PRODUCTS)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

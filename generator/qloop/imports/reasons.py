@@ -34,7 +34,9 @@ class Reasons:
 
     def undelivered(self, code: str) -> bool:
         """Whether the parcel came back unopened: nobody complains of the product."""
-        return self._own is None and (code.startswith(_PARCEL) or code == "8")  # a replacement that had gone to a wrong address
+        return self._own is None and (
+            code.startswith(_PARCEL) or code == "8"
+        )  # a replacement that had gone to a wrong address
 
     def category(self, code: str) -> str | None:
         """The category of a code, None where nobody has named one."""

@@ -61,7 +61,7 @@ def run_import(
         raise BadReport("no-marketplace")
     tomorrow = settings.today() + dt.timedelta(1)  # a report of a zone east of the archive's
     days = Days(settings.timezone, marketplace, wishes.first or EARLIEST, wishes.last or tomorrow)
-    asins = {p.asin: p.sku for p in reversed(catalog.products.values()) if p.asin}
+    asins = {p.asin: p.sku for p in reversed(list(catalog.products.values())) if p.asin}
     reasons = Reasons(settings, map.reasons if map else None)
     count = Count(kind, days, reasons, Suggestions(settings), asins, frozenset(catalog.products))
     for path in dict.fromkeys(file.resolve() for file in files):

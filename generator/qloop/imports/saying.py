@@ -13,7 +13,11 @@ _MOST = 12
 
 def said(outcome: Outcome, wishes: Wishes, settings: Settings, texts: Texts) -> Iterator[str]:
     """Line by line, in the archive's language."""
-    tally, say = outcome.tally, lambda key, **values: texts(f"imports.{key}", **values)
+    tally = outcome.tally
+
+    def say(key: str, **values: object) -> str:
+        return texts(f"imports.{key}", **values)
+
     yield say("rows", rows=tally.rows, counted=tally.counted, first=outcome.first, last=outcome.last)
     for why, rows in sorted(tally.left_out.items()):
         yield say("left-out-line", rows=rows, why=texts[f"imports.left-out.{why}"])
@@ -44,4 +48,4 @@ def _counted(pairs: Iterable[tuple[str, int]]) -> list[str]:
 def _list(names: Iterable[str], texts: Texts) -> str:
     names = list(names)
     more = texts("imports.more", count=len(names) - _MOST) if len(names) > _MOST else ""
-    return texts["imports.and"].join(names[:_MOST]) + more
+    return str(texts["imports.and"]).join(names[:_MOST]) + more

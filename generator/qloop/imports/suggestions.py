@@ -13,7 +13,9 @@ class Suggestions:
     """Suggests a category by ``categories[].keywords``; of two with as many keywords the earlier one."""
 
     def __init__(self, settings: Settings) -> None:
-        self._words = [(word.lower(), c.id, _whole(word.lower())) for c in settings.categories for word in c.keywords]
+        self._words = [
+            (word.lower(), c.id, _whole(word.lower())) for c in settings.categories for word in c.keywords
+        ]
 
     def of(self, comment: str) -> str:
         """A category's id, or nothing; comments are HTML-escaped and join preset answers by ``|``."""

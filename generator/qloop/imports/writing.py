@@ -56,7 +56,10 @@ def plan_files(root: Path, owner: Owner, tally: Tally, first: dt.date, last: dt.
     """
     weeks = list(dict.fromkeys(week_of(day) for day in days(first, last)))
     units = owner.source == "units"
-    paths = {week: f"feedback/units/{week[:4]}.csv" if units else f"feedback/{week[:4]}/{week}.csv" for week in weeks}
+    paths = {
+        week: f"feedback/units/{week[:4]}.csv" if units else f"feedback/{week[:4]}/{week}.csv"
+        for week in weeks
+    }
     tables = _read(root, [*dict.fromkeys(paths.values()), WINDOWS_FILE])
     tables_of = _by_file(tables, units)
     windows = [w for w in tables.windows if (w.source, w.marketplace, w.report) == _id(owner)]

@@ -119,7 +119,9 @@ def import_map(context: Context) -> Iterator[Finding]:
     categories = [c.id for c in context.archive.settings.categories]
     for name, map in context.archive.settings.imports.items():
         if not (map.columns.sku or map.columns.asin):
-            yield found_in("settings/import", context.settings_document, ("imports", name, "columns"), hint="columns")
+            yield found_in(
+                "settings/import", context.settings_document, ("imports", name, "columns"), hint="columns"
+            )
         if map.reasons and not map.columns.reason:
             path: KeyPath = ("imports", name, "reasons")
             yield found_in("settings/import", context.settings_document, path, text="reasons", hint="reason")
