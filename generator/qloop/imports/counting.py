@@ -134,8 +134,9 @@ class Count:
         number = _cell(cells, at, "unit")
         if number:
             return self._seen.unit((number, order))
-        text = _cell(cells, at, "comment") if self.kind.name == "reviews" else ""
-        return self._seen.row((order, _cell(cells, at, "request"), text, facts))
+        request = _cell(cells, at, "request")
+        # without an id only the whole row can tell whether it is the same one
+        return self._seen.row((order, request, facts) if order or request else tuple(cells))
 
     def _sku(self, cells: Sequence[str], at: Mapping[str, int]) -> str:
         asin = _cell(cells, at, "asin")

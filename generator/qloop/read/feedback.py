@@ -105,6 +105,10 @@ class Feedback:
         return self.tables.sources
 
     @property
+    def windows(self) -> tuple[Window, ...]:
+        return self.tables.windows
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """A bad line is a finding and the rest is read."""
         return self.tables.findings
