@@ -113,6 +113,22 @@ def test_line_feeds_in_quotes_keep_line_numbers(tmp_path: Path, archive: Path, b
     assert "读取 1 行，计入 1 件" in bring("amazon-returns", file, "--marketplace", "US").stdout
 
 
+def test_marks_in_tab_separated_comments_swallow_no_row(tmp_path: Path, archive: Path, bring: Import) -> None:
+    rows = [
+        returned("2026-08-05", n, comment=c)
+        for n, c in enumerate(['"too small', "x", 'the "hat"', '"ok" hat', "y"])
+    ]
+    file = tmp_path / "a.txt"
+    file.write_text("\r\n".join("\t".join(row) for row in (RETURNS, *rows)), "utf-8")
+    assert "读取 5 行，计入 5 件" in bring("amazon-returns", file, "--marketplace", "US").stdout
+
+
+def test_line_feeds_in_quoted_tab_separated_cells(tmp_path: Path, archive: Path, bring: Import) -> None:
+    rows = [returned("2026-08-05", 1, comment="one\r\ntwo"), returned("2026-08-06", 2, comment='a "b"')]
+    file = table(tmp_path / "a.txt", RETURNS, rows, tab="\t")
+    assert "读取 2 行，计入 2 件" in bring("amazon-returns", file, "--marketplace", "US").stdout
+
+
 def test_open_quote(tmp_path: Path, archive: Path, bring: Import) -> None:
     file = table(tmp_path / "a.csv", RETURNS, [returned("2026-08-05", 1), returned("2026-08-06", 2)])
     with file.open("a") as out:

@@ -73,19 +73,35 @@ def _csv(source: Source, progress: Progress) -> Iterator[Row]:
     size = source.path.stat().st_size
     with source.path.open("rb") as raw, io.TextIOWrapper(raw, encoding=encoding, newline="") as file:
         delimiter = _delimiter(source.path, encoding)
-        # tab-separated reports do not quote: a comment may begin with a quotation mark
-        reader = csv.reader(file, delimiter=delimiter, strict=delimiter != "\t")
+        bare = delimiter == "\t" and _one_row_a_line(source.path, encoding)
+        reader = csv.reader(
+            file, delimiter=delimiter, strict=True, quoting=csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL
+        )
         line = 1
         try:
             for number, cells in enumerate(reader):
                 if any(cells):
-                    yield line, cells
+                    yield line, [_unquoted(cell) for cell in cells] if bare else cells
                 line = reader.line_num + 1
                 if not number % 20_000:
                     progress(raw.tell(), size)
         except csv.Error:
             raise BadReport("quote", str(source.path), line) from None
     progress(size, size)
+
+
+def _one_row_a_line(path: Path, encoding: str) -> bool:
+    """Whether a tab-separated report has its tabs on every line: then no quotation mark means anything.
+
+    Such reports seldom quote, and a comment may begin with a mark that never ends: the rows below it would be
+    taken for its text.
+    """
+    with path.open(encoding=encoding, newline="\n") as file:
+        return len({line.count("\t") for line in file if line.strip()}) == 1
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
 def _delimiter(path: Path, encoding: str) -> str:
