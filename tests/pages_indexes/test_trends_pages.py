@@ -56,6 +56,17 @@ def test_feedback_by_week_newest_first(root: Path) -> None:
     ]
 
 
+def test_weeks_that_may_still_grow_say_so(root: Path) -> None:
+    with_feedback(root)
+    windows = root / "feedback/windows.csv"
+    head = "source,marketplace,report,from,to,provisional_from"
+    windows.write_text(
+        f"{head}\nreturn,US,amazon-returns,2026-08-03,2026-11-17,2026-11-09\n", encoding="utf-8"
+    )
+    page = tree.page(tree.site(root), "trends/feedback.md").markdown
+    assert [row[0] for row in grid(page, "weeks")] == ["2026-W47（进行中）", "2026-W46（暂定）", "2026-W45"]
+
+
 def test_occurrences_are_never_added_to_feedback(root: Path) -> None:
     site = with_feedback(root)
     one = archive.issue(0) | {"occurrences": [{"week": "2026-W45", "source": "review", "count": 500}]}

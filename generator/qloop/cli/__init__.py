@@ -18,6 +18,7 @@ COMMANDS = {
     "pages": "build",
     "serve": "serve",
     "new": "new",
+    "import": "import_",
     "show": "look",
     "rules": "look",
     "schema": "look",
@@ -36,7 +37,7 @@ class Commands(click.Group):
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"qloop.cli.{COMMANDS[name]}")
-        command: click.Command = getattr(module, name)
+        command: click.Command = getattr(module, f"{name}_" if name == "import" else name)  # a keyword
         return command
 
     def resolve_command(

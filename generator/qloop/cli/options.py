@@ -24,10 +24,10 @@ def _day(ctx: click.Context, param: click.Parameter, value: dt.datetime | None) 
     return value.date() if value else None
 
 
-def day_option(name: str, help: str) -> Callable[[F], F]:
-    """An option whose value is a calendar day, ``YYYY-MM-DD``."""
+def day_option(name: str, help: str, *argument: str) -> Callable[[F], F]:
+    """An option whose value is a calendar day, ``YYYY-MM-DD``; ``argument`` names it where it is a keyword."""
     kind = click.DateTime(formats=["%Y-%m-%d"])
-    return click.option(name, type=kind, callback=_day, metavar="YYYY-MM-DD", help=help)
+    return click.option(name, *argument, type=kind, callback=_day, metavar="YYYY-MM-DD", help=help)
 
 
 today_option = day_option("--today", say("option.today"))

@@ -54,6 +54,16 @@ def feedback_trend(feedback: Feedback, today: dt.date) -> FeedbackTrend:
     )
 
 
+def provisional_weeks(feedback: Feedback) -> frozenset[str]:
+    """Weeks whose counts may still grow, by the windows of imported reports."""
+    return frozenset(
+        week
+        for window in feedback.windows
+        if window.provisional
+        for week in weeks_between(week_of(window.provisional), week_of(window.last))
+    )
+
+
 def _sums(cases: Iterable[tuple[str, int]]) -> dict[str, int]:
     """The sum by week."""
     found: dict[str, int] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import io
 import re
@@ -18,6 +19,9 @@ from qloop.read.scan import Scan
 
 FEEDBACK_COLUMNS = ("source", "marketplace", "sku", "batch", "category", "reason", "count")
 UNIT_COLUMNS = ("week", "marketplace", "sku", "units")
+WINDOW_COLUMNS = ("source", "marketplace", "report", "from", "to", "provisional_from")
+WINDOWS_FILE = "feedback/windows.csv"
+"""Which days of which report have been imported."""
 _WEEK_FILE = re.compile(r"feedback/(\d{4})/(\d{4}-W\d{2})\.csv", re.ASCII)
 _UNITS_FILE = re.compile(r"feedback/units/(\d{4})\.csv", re.ASCII)
 
@@ -49,12 +53,28 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """Days ``first`` to ``last`` of one kind of report that are in the tables.
+
+    ``provisional`` is the first day whose counts may still grow.
+    """
+
+    source: str
+    marketplace: str
+    report: str
+    first: dt.date
+    last: dt.date
+    provisional: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """The rows of all tables, their texts (for rules that read every text), and what is wrong with them."""
 
     rows: tuple[FeedbackRow, ...] = ()
     units: tuple[UnitRow, ...] = ()
     sources: tuple[SourceFile, ...] = ()
+    windows: tuple[Window, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -85,6 +105,10 @@ class Feedback:
         return self.tables.sources
 
     @property
+    def windows(self) -> tuple[Window, ...]:
+        return self.tables.windows
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """A bad line is a finding and the rest is read."""
         return self.tables.findings
@@ -103,14 +127,18 @@ def read_tables(root: Path, paths: Iterable[str]) -> Tables:
     units: list[UnitRow] = []
     findings: list[Finding] = []
     sources: list[SourceFile] = []
+    windows: list[Window] = []
     for path in paths:
         source = read_source_as(root, path, "feedback")
         if isinstance(source, Finding):
             findings.append(source)
             continue
         sources.append(source)
-        _read_table(source, rows, units, findings)
-    return Tables(tuple(rows), tuple(units), tuple(sources), tuple(findings))
+        if path == WINDOWS_FILE:
+            windows.extend(_read_windows(source, findings))
+        else:
+            _read_table(source, rows, units, findings)
+    return Tables(tuple(rows), tuple(units), tuple(sources), tuple(windows), tuple(findings))
 
 
 def _read_table(
@@ -130,6 +158,20 @@ def _read_table(
                 units.append(UnitRow(cells["week"], cells["marketplace"], cells["sku"], count, place))
     else:
         findings.append(Finding("feedback/name", Place(source.path)))
+
+
+def _read_windows(source: SourceFile, findings: list[Finding]) -> Iterator[Window]:
+    for place, cells in _lines(source, WINDOW_COLUMNS, findings):
+        try:
+            first, last = (dt.date.fromisoformat(cells[name]) for name in ("from", "to"))
+            growing = cells["provisional_from"]
+            provisional = dt.date.fromisoformat(growing) if growing else None
+            if first > last:
+                raise ValueError
+        except ValueError:
+            findings.append(Finding("feedback/window", place))
+        else:
+            yield Window(cells["source"], cells["marketplace"], cells["report"], first, last, provisional)
 
 
 def _lines(

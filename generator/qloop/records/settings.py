@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from qloop.records.fields import Date, Duration, Number, OneOf, Part, Role, Text
+from qloop.records.fields import Category, Date, Duration, Number, OneOf, Part, Role, Text
 
 
 def _zone(value: str) -> str:
@@ -88,6 +88,29 @@ class Event(Part):
     kind: Annotated[str, OneOf("event")] = "other"
 
 
+class ImportColumns(Part):
+    """What the columns of a team's own table are called; one of ``sku`` and ``asin`` is needed."""
+
+    date: Text
+    sku: Text | None = None
+    asin: Text | None = None
+    reason: Text | None = None
+    quantity: Text | None = None
+    batch: Text | None = None
+    comment: Text | None = None
+    order: Text | None = None
+
+
+class ImportMap(Part):
+    """How ``qloop import table --map`` reads a table; ``reasons``: a word of the table -> a category's id."""
+
+    source: Annotated[str, OneOf("source")]
+    marketplace: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
+    columns: ImportColumns
+    reasons: Mapping[str, Category] = {}
+    sheet: Text | None = None
+
+
 _DEFAULT_SLA = tuple(
     ServiceLevel(priority=p, respond=r, resolve=s)
     for p, r, s in (
@@ -113,6 +136,7 @@ class Settings(Part):
     sla: tuple[ServiceLevel, ...] = _DEFAULT_SLA
     policy: Policy = Policy()
     events: tuple[Event, ...] = ()
+    imports: Mapping[Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")], ImportMap] = {}
     gates: Mapping[str, Text] = {}
     """Rules that a team relaxes, each with its reason."""
 

@@ -88,6 +88,24 @@ def count() -> None:
     """
 
 
+@reading_rule("feedback/window")
+def window() -> None:
+    """``feedback/windows.csv`` says from which day to which day a report has been imported.
+
+    Bad::
+
+        # raw feedback/windows.csv
+        source,marketplace,report,from,to,provisional_from
+        return,US,amazon-returns,2026-08-09,2026-08-03,
+
+    Good::
+
+        # raw feedback/windows.csv
+        source,marketplace,report,from,to,provisional_from
+        return,US,amazon-returns,2026-08-03,2026-08-09,2026-08-03
+    """
+
+
 @rule("feedback/week")
 def week(context: Context) -> Iterator[Finding]:
     """A week exists in its year: a year has 52 or 53 ISO weeks.

@@ -100,3 +100,40 @@ def forge(context: Context) -> Iterator[Finding]:
     """
     if context.archive.settings.forge.kind != "none" and not context.archive.settings.forge.url:
         yield found_in("settings/forge", context.settings_document, ("forge",))
+
+
+@rule("settings/import")
+def import_map(context: Context) -> Iterator[Finding]:
+    """A map of ``imports`` says where SKU or ASIN stands, and its words belong to categories that exist.
+
+    Bad::
+
+        # qloop.yml
+        imports: {taobao: {source: message, marketplace: CN, columns: {date: 申请时间, reason: 退款原因}}}
+
+    Good::
+
+        # qloop.yml
+        imports: {taobao: {source: message, marketplace: CN, columns: {date: 申请时间, sku: 商家编码}}}
+    """
+    categories = [c.id for c in context.archive.settings.categories]
+    for name, map in context.archive.settings.imports.items():
+        if not (map.columns.sku or map.columns.asin):
+            yield found_in(
+                "settings/import", context.settings_document, ("imports", name, "columns"), hint="columns"
+            )
+        if map.reasons and not map.columns.reason:
+            path: KeyPath = ("imports", name, "reasons")
+            yield found_in("settings/import", context.settings_document, path, text="reasons", hint="reason")
+        for word, category in map.reasons.items():
+            if category not in categories:
+                guess = nearest(category, categories)
+                yield found_in(
+                    "settings/import",
+                    context.settings_document,
+                    ("imports", name, "reasons", word),
+                    text="category",
+                    hint="hint" if guess else "none",
+                    value=category,
+                    nearest=guess,
+                )

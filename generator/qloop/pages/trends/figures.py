@@ -86,8 +86,10 @@ def rate_figures(
     return pair[0], pair[1]
 
 
-def rate_grid(site: Site, id: str, rows: Sequence[RateRow]) -> Grid:
-    """Newest first; an unknown number is a dash, never a zero."""
+def rate_grid(
+    site: Site, id: str, rows: Sequence[RateRow], provisional: frozenset[str] = frozenset()
+) -> Grid:
+    """Newest first; an unknown number is a dash, never a zero. ``provisional`` weeks say so."""
     texts = site.texts
     heads = (
         Column(texts("indexes.by.week"), time=True),
@@ -97,7 +99,7 @@ def rate_grid(site: Site, id: str, rows: Sequence[RateRow]) -> Grid:
     )
     current = week_of(site.today)
     cells = tuple(
-        (_period(site, r.week, current), known(r.count), known(r.units), rate_cell(r.rate))
+        (_week(site, r.week, current, provisional), known(r.count), known(r.units), rate_cell(r.rate))
         for r in reversed(rows)
     )
     return Grid(id, heads, cells, sortable=False)
@@ -148,6 +150,12 @@ def _events(site: Site) -> tuple[Event, ...]:
         found.setdefault(week_of(event.on), []).append(event.label)
     join = str(site.texts("pages.comma"))
     return tuple(charts.Event(at, join.join(labels)) for at, labels in found.items())
+
+
+def _week(site: Site, week: str, current: str, provisional: frozenset[str]) -> Cell:
+    if week in provisional and week != current:
+        return Cell(week + site.texts("trends.provisional"), week)
+    return _period(site, week, current)
 
 
 def _period(site: Site, period: str, current: str) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qloop.derive.feedback_rates import RateRow
+from qloop.derive.feedback_rates import RateRow, provisional_weeks
 from qloop.derive.flow import EVERYTHING, FlowRow
 from qloop.derive.measures import Age, MonthRow
 from qloop.derive.occurrences import weekly
@@ -46,7 +46,7 @@ def trend_pages(site: Site) -> Iterator[Draft]:
         found.age, ref(site, oldest) if oldest else None, found.issue_pareto, found.cause_pareto,
     ))  # fmt: skip
     yield draft(_feedback, site, "trends/feedback.md", found.feedback.overall, found.feedback_pareto,
-                _by_hand(site))  # fmt: skip
+                _by_hand(site), provisional_weeks(site.archive.feedback))  # fmt: skip
     yield from group_pages(site, found)
 
 
@@ -74,9 +74,12 @@ def _overview(site: Site, uri: str, found: Overview) -> Page:
     )
 
 
-def _feedback(site: Site, uri: str, rows: Sequence[RateRow], shares: Sequence[Share], by_hand: Grid) -> Page:
+def _feedback(
+    site: Site, uri: str, rows: Sequence[RateRow], shares: Sequence[Share], by_hand: Grid,
+    provisional: frozenset[str],
+) -> Page:  # fmt: skip
     cases, rates = draw.rate_figures(site, rows, site.texts("trends.feedback.all"))
-    grid = draw.rate_grid(site, "weeks", rows)
+    grid = draw.rate_grid(site, "weeks", rows, provisional)
     return trend_page(
         site,
         "feedback",
