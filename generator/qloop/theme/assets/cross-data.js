@@ -113,7 +113,8 @@
     return { rows, cols, counts, rates: hasRate(set, view) ? rates(set, view, rows, cols, rated) : null, matching };
   };
 
-  const hasRate = (set, view) => Boolean(set.units) && (UNIT_DIMS.has(view.rows) || UNIT_DIMS.has(view.cols));
+  const divides = (key) => UNIT_DIMS.has(key);
+  const hasRate = (set, view) => Boolean(set.units) && (divides(view.rows) || divides(view.cols));
 
   // Cases per 1,000 units; a side without units divides nothing: all its groups share the units of the other.
   const rates = (set, view, rows, cols, rated) => {
@@ -141,5 +142,5 @@
     return found.matching.filter((i) => (row === null || rowsOf(i).includes(row)) && (col === null || colsOf(i).includes(col)));
   };
 
-  window.qloop.cross = { load, tally, behind, hasRate, many, NONE, OTHER };
+  window.qloop.cross = { load, tally, behind, divides, many, NONE, OTHER };
 })();

@@ -28,6 +28,7 @@
     let set = null, view = null, found = null, ignored = [];
 
     /* ---- words of a view ---- */
+    const whole = (words) => words.replace(/\b(\d{4})-(\d\d)\b/g, "$1\u2011$2"); // a month is not broken
     const valueName = (key, value) => (value === cross.NONE ? text("none") : set.dims.get(key).values[value][1]);
     const groupName = (side, place) => {
       if (place === null) return text("total");
@@ -42,13 +43,13 @@
       const months = set.dims.get("month").values.map(([id]) => id);
       const parts = [text("caption", { rows: dimName(view, view.rows), cols: dimName(view, view.cols), measure: measureName() })];
       if (months.length) parts.push(text("period", { from: view.from || months[0], to: view.to || months[months.length - 1] }));
-      return [...parts, ...filterNames().map(({ name }) => name)].join(" · ");
+      return whole([...parts, ...filterNames().map(({ name }) => name)].join(" · "));
     };
 
     /* ---- table ---- */
-    const shade = (value, whole) => {
+    const shade = (value, all) => {
       if (!value) return 0;
-      const share = whole ? value / whole : 0;
+      const share = all ? value / all : 0;
       const steps = measure() === "rate" ? TIMES : SHARES;
       return steps.filter((step) => share >= step).length;
     };
@@ -57,13 +58,15 @@
       if (!count) return "";
       return measure() === "share" ? percent(count / sums.total) : number(count);
     };
+    // What a rate is compared with: the row over all columns; where columns divide nothing, the column over all rows.
+    const usual = (row, col) => (cross.divides(view.cols) ? found.rates.rows[row] : found.rates.cols[col]);
     const cell = (row, col) => {
       const pick = (sums) => (row === null ? (col === null ? sums.total : sums.cols[col]) : col === null ? sums.rows[row] : sums.cells[row][col]);
       const count = pick(found.counts), rate = found.rates ? pick(found.rates) : null;
       const words = shown(found.counts, count, rate);
       const inside = row !== null && col !== null;
-      const level = measure() === "rate" ? shade(rate, found.rates.total) : shade(count, found.counts.total);
-      const made = make("td", { class: "num", "data-heat": inside && level ? level : null });
+      const level = inside && (measure() === "rate" ? shade(rate, usual(row, col)) : shade(count, found.counts.total));
+      const made = make("td", { class: "num", "data-heat": level || null });
       if (!count) { made.append(words); return made; }
       const names = { row: groupName(found.rows, row), col: groupName(found.cols, col) };
       const listing = cross.listLink(list, listed, set, view, found, row, col);
@@ -85,17 +88,16 @@
     const table = () => {
       const cols = found.cols.groups.map((_, c) => c), rows = found.rows.groups.map((_, r) => r);
       const head = (scope, words) => make("th", { scope, class: scope === "col" ? "num" : null }, words);
-      return make("table", { class: "qloop-table qloop-cross__table", id: "cross" },
-        make("caption", {}, caption()),
+      return make("table", { class: "qloop-table qloop-cross__table", id: "cross", "aria-labelledby": "cross-caption" },
         make("thead", {}, make("tr", {}, make("th", { scope: "col" }, dimName(view, view.rows)),
-          ...cols.map((c) => head("col", groupName(found.cols, c))), head("col", text("total")))),
+          ...cols.map((c) => head("col", whole(groupName(found.cols, c)))), head("col", text("total")))),
         make("tbody", {}, ...rows.map((r) => make("tr", {}, head("row", groupName(found.rows, r)), ...cols.map((c) => cell(r, c)), cell(r, null)))),
         make("tfoot", {}, make("tr", {}, head("row", text("total")), ...cols.map((c) => cell(null, c)), cell(null, null))));
     };
     const legend = () => {
       const rate = measure() === "rate";
       const word = (step, i) => (i ? `≥ ${rate ? `${step}×` : percent(step)}` : rate ? "< 1×" : `< ${percent(SHARES[1])}`);
-      return make("p", { class: "qloop-meta qloop-cross__legend" }, text(rate ? "heat-rate" : "heat-share"),
+      return make("p", { class: "qloop-meta qloop-cross__legend" }, text(!rate ? "heat-share" : cross.divides(view.cols) ? "heat-row" : "heat-col"),
         ...(rate ? TIMES : SHARES).map((step, i) => make("span", { "data-heat": i + 1 }, word(step, i))));
     };
 
@@ -129,8 +131,8 @@
         : [...FEEDBACK_COLUMNS.map((key) => dimName(view, key)), text("count")];
       records.append(
         make("h2", { tabindex: "-1", id: "cross-records" }, text("records", {
-          row: groupName(found.rows, place[0]), col: groupName(found.cols, place[1]), count: number(total) })),
-        make("div", { class: "qloop-scroll" }, make("table", { class: "qloop-table qloop-table--cards" },
+          cell: [...new Set([groupName(found.rows, place[0]), groupName(found.cols, place[1])])].join(" · "), count: number(total) })),
+        make("div", { class: "qloop-scroll" }, make("table", { class: `qloop-table ${issues ? "qloop-table--cards" : "qloop-cross__rows"}` },
           make("caption", {}, text(`records-${view.set}`)),
           make("thead", {}, make("tr", {}, ...names.map((name) => make("th", { scope: "col" }, name)))),
           make("tbody", {}, ...rows.slice(0, SHOWN).map(issues ? issueRow : feedbackRow)))));
@@ -209,8 +211,9 @@
       if (view.measure === "rate" && !found.rates) words.push(text("no-rate"));
       say(words.join(" "));
       const empty = make("p", { class: "qloop-empty" }, text("nothing"));
-      const frame = make("div", { class: "qloop-scroll", tabindex: "0", role: "region", "aria-label": caption() }, table());
-      body.replaceChildren(controls(), ...(found.matching.length ? [frame, legend(), records] : [empty]));
+      const frame = make("div", { class: "qloop-scroll", tabindex: "0", role: "region", "aria-labelledby": "cross-caption" }, table());
+      const title = make("p", { class: "qloop-cross__caption", id: "cross-caption" }, caption());
+      body.replaceChildren(controls(), title, ...(found.matching.length ? [frame, legend(), records] : [empty]));
       if (focused >= 0) (all()[focused] ?? all()[0]).focus();
       body.hidden = false;
       fallback.hidden = true;
