@@ -66,8 +66,10 @@ def test_any_two_dimensions_are_counted_as_the_records_say(visit: Any, site: str
 def test_long_sides_are_cut_and_the_rest_is_summed_up(visit: Any, site: str) -> None:
     page = opened(visit, "?set=feedback&rows=batch&cols=category")
     heads, *rows, foot = table(page)
-    assert len(rows) == 21 and rows[-1][0].startswith("其他（")
-    assert len(heads) == 15 and heads[-2].startswith("其他（")
+    assert len(rows) == 21
+    assert rows[-1][0].startswith("其他（")
+    assert len(heads) == 15
+    assert heads[-2].startswith("其他（")
     counts = [int(line[-1].replace(",", "")) for line in rows]
     assert sum(counts) == int(foot[-1].replace(",", "")) == sum(data(site, "feedback")["columns"]["count"])
 
@@ -105,7 +107,9 @@ def test_a_cell_shows_its_records_in_place_and_the_link_brings_them_back(visit: 
     records = page.locator(".qloop-cross__records tbody tr")
     assert records.count() == count
     assert page.evaluate("document.activeElement.id") == "cross-records"
-    page.wait_for_function("!document.querySelector('.qloop-cross__records td.main a').textContent.startsWith('QI-')")
+    page.wait_for_function(
+        "!document.querySelector('.qloop-cross__records td.main a').textContent.startsWith('QI-')"
+    )
     before = table(page), page.url
     page.reload()
     page.wait_for_selector(".qloop-cross__records tbody tr")
@@ -134,15 +138,19 @@ def test_filters_and_a_period_are_kept_and_taken_away(visit: Any) -> None:
     assert 0 < some < everything
     page.reload()
     page.wait_for_selector(TABLE)
-    assert int(table(page)[-1][-1]) == some and query(page)["f.category"] == [chosen]
+    assert int(table(page)[-1][-1]) == some
+    assert query(page)["f.category"] == [chosen]
     page.get_by_role("button", name="去掉筛选").click()
     page.get_by_role("button", name="恢复默认").click()
-    assert int(table(page)[-1][-1]) == everything and query(page) == {}
+    assert int(table(page)[-1][-1]) == everything
+    assert query(page) == {}
 
 
 def test_what_a_link_says_and_nobody_knows_is_ignored_with_a_note(visit: Any) -> None:
     one = visit()
-    page = one.open(CROSS + "?rows=colour&cols=severity&f.category=<b>x</b>&measure=__proto__&constructor=1&from=1999-01")
+    page = one.open(
+        CROSS + "?rows=colour&cols=severity&f.category=<b>x</b>&measure=__proto__&constructor=1&from=1999-01"
+    )
     page.wait_for_selector(TABLE)
     note = page.inner_text(".qloop-note")
     for word in ("rows=colour", "f.category=<b>x</b>", "measure=__proto__", "constructor=1", "from=1999-01"):
@@ -175,7 +183,8 @@ def test_only_the_chosen_data_are_asked_for(visit: Any) -> None:
     choose(page, "数据", "feedback")
     page.wait_for_function("document.querySelector('#cross-caption').textContent.includes('反馈条数')")
     assert [url for url in one.asked if url.endswith("feedback.json")] != []
-    assert one.outside() == [] and one.complaints == []
+    assert one.outside() == []
+    assert one.complaints == []
 
 
 def test_with_the_keyboard_alone(visit: Any) -> None:
@@ -222,7 +231,10 @@ def test_print_shows_the_view_and_not_the_choices(visit: Any) -> None:
 
 
 def test_from_a_disk_the_page_says_why_it_cannot_choose(browser: Any, site: str, tmp_path: Path) -> None:
-    for name in (CROSS, *(f"assets/qloop/{name}" for name in ("base.js", "cross-data.js", "cross-view.js", "cross.js"))):
+    for name in (
+        CROSS,
+        *(f"assets/qloop/{name}" for name in ("base.js", "cross-data.js", "cross-view.js", "cross.js")),
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         with urllib.request.urlopen(site + name) as response, (tmp_path / name).open("wb") as file:
             shutil.copyfileobj(response, file)

@@ -81,7 +81,13 @@ def test_feedback_adds_up_to_the_tables(demo: tuple[Any, dict[str, Any], dict[st
 
 def test_an_issue_with_several_values_and_one_with_none() -> None:
     def issue(**fields: Any) -> str:
-        base = {"title": "帽围过小", "status": "open", "category": "size-small", "severity": "minor", "owner": "qc"}
+        base = {
+            "title": "帽围过小",
+            "status": "open",
+            "category": "size-small",
+            "severity": "minor",
+            "owner": "qc",
+        }
         return told(IssueRecord.model_validate(base | fields))
 
     ids, found = issue_columns([
@@ -99,7 +105,14 @@ def test_an_issue_with_several_values_and_one_with_none() -> None:
 
 def test_units_count_only_where_feedback_is_known_and_the_future_has_not_happened() -> None:
     place = Place("feedback/2026/2026-W31.csv")
-    row = {"source": "review", "marketplace": "US", "batch": "", "category": "c", "reason": "", "place": place}
+    row: dict[str, Any] = {
+        "source": "review",
+        "marketplace": "US",
+        "batch": "",
+        "category": "c",
+        "reason": "",
+        "place": place,
+    }
     rows = (
         FeedbackRow(week="2026-W31", sku="A", count=3, **row),  # Thursday 30 July
         FeedbackRow(week="2026-W32", sku="A", count=4, **row),  # no units known

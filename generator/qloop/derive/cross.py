@@ -52,9 +52,7 @@ def told(record: IssueRecord) -> str:
     ], ensure_ascii=False, separators=(",", ":"))  # fmt: skip
 
 
-def issue_columns(
-    rows: Iterable[str], order: Mapping[str, Sequence[str]]
-) -> tuple[tuple[str, ...], Columns]:
+def issue_columns(rows: Iterable[str], order: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], Columns]:
     """Ids and columns of what issues ``told``; ``order``: values of a dimension as its vocabulary has them."""
     found: list[list[Any]] = json.loads(f"[{','.join(rows)}]")
     if not found:
@@ -84,10 +82,14 @@ def feedback_columns(
             units[place] = units.get(place, 0) + u.units
     names = ("product", "batch", "category", "source", "market", "month", "rated", "count")
     table = _transposed(names, ((*key, n) for key, n in sorted(cases.items())))
-    below = _transposed(("product", "market", "month", "units"), ((*key, n) for key, n in sorted(units.items())))
+    below = _transposed(
+        ("product", "market", "month", "units"), ((*key, n) for key, n in sorted(units.items()))
+    )
     both = {name: [*table[name], *below[name]] for name in UNITS}
     shared = {name: _ordered(both[name], order.get(name, ())) for name in UNITS}
-    return FeedbackColumns(_indexed(table, order, shared, ("rated", "count")), _indexed(below, order, shared, ("units",)))
+    return FeedbackColumns(
+        _indexed(table, order, shared, ("rated", "count")), _indexed(below, order, shared, ("units",))
+    )
 
 
 def _transposed(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:

@@ -42,7 +42,9 @@ def _page(site: Site, uri: str, counts: tuple[Count, ...], complete: bool) -> Pa
         "description": texts("indexes.cross.description"),
         "hide": ["toc"],
     }
-    said = json.dumps(dict(texts["indexes.cross.script"]) | {"none": texts("indexes.nothing")}, ensure_ascii=False)
+    said = json.dumps(
+        dict(texts["indexes.cross.script"]) | {"none": texts("indexes.nothing")}, ensure_ascii=False
+    )
     return render(
         site, "cross.md.j2", uri, meta, table=_table(site, counts), texts=said, empty=not counts,
         listed=" ".join(LISTED) if complete else "",

@@ -141,7 +141,7 @@
 
     /* ---- choices ---- */
     const choice = (label, options, value, act) => {
-      const control = make("select", {}, ...options.map(([id, name]) => make("option", { value: id, selected: id === value }, name)));
+      const control = make("select", { "aria-label": label }, ...options.map(([id, name]) => make("option", { value: id, selected: id === value }, name)));
       control.addEventListener("change", () => act(control.value));
       return make("label", {}, make("span", {}, label), control);
     };
