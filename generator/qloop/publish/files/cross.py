@@ -48,9 +48,8 @@ def feedback(site: Site) -> Asset:
 
 
 def _file(uri: str, name: str, site: Site, found: Columns, more: Mapping[str, Any]) -> Asset:
-    whole: dict[str, Any] = (
-        {"version": 1, "set": name, "values": _values(site, found.values)} | more | {"columns": found.columns}
-    )
+    head = {"version": 1, "set": name, "values": _values(site, found.values)}
+    whole = {**head, **more, "columns": found.columns}
     return Asset(uri, content=f"{json.dumps(whole, ensure_ascii=False, separators=(',', ':'))}\n".encode())
 
 
