@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-VERSION = "2"
+VERSION = "3"
 FOLDER = ".qloop"
 NAME = "store.db"
 WAIT = 5.0
@@ -36,7 +36,8 @@ CREATE TABLE data (path TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
 CREATE TABLE verdicts (path TEXT PRIMARY KEY, key TEXT, found TEXT) WITHOUT ROWID;
 CREATE TABLE published (site TEXT, unit TEXT, key TEXT, outputs TEXT, PRIMARY KEY (site, unit)) WITHOUT ROWID;
 CREATE TABLE told (
-    site TEXT, unit TEXT, sort TEXT, summary TEXT, moment TEXT, search TEXT, PRIMARY KEY (site, unit)
+    site TEXT, unit TEXT, sort TEXT, summary TEXT, moment TEXT, search TEXT, crossed TEXT,
+    PRIMARY KEY (site, unit)
 ) WITHOUT ROWID;
 CREATE TABLE sites (site TEXT PRIMARY KEY, build TEXT, frame TEXT, files INTEGER) WITHOUT ROWID;
 """

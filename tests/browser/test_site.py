@@ -15,7 +15,8 @@ PAGES = [
     HOME, ISSUES, ISSUE, SOP, FAQ, "issues/by-status.html", "issues/by-product.html", "overdue.html", "faq/index.html",
     "sop/index.html", "changes/index.html", "changes/PC-260810-M2Q.html", "reviews/index.html", "products/index.html",
     "products/AG-CAP-01.html", "factories/index.html", "factories/ningbo-knit.html", "trends/index.html",
-    "trends/feedback.html", "trends/categories.html", "cost.html", "lessons.html", "rules.html", "404.html",
+    "trends/feedback.html", "trends/categories.html", "boards/cross.html", "cost.html", "lessons.html",
+    "rules.html", "404.html",
 ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ MAKERS = (
     "boards.lessons:lesson_pages",
     "boards.cost:cost_pages",
     "trends.overview:trend_pages",
+    "boards.cross:cross_pages",
     "boards.rules:rule_pages",
     "boards.usage:usage_pages",
 )

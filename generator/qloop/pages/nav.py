@@ -44,6 +44,7 @@ NAV: tuple[Item, ...] = (
             ("by-factory", "trends/factories.md"),
         ),
     ),
+    ("cross", "boards/cross.md"),
     ("cost", "cost.md"),
     ("lessons", "lessons.md"),
 )

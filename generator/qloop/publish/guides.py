@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from qloop.derive.occurrences import week_of
 from qloop.neighbours import digest_of
 from qloop.pages.nav import nav
 from qloop.pages.page import Asset
-from qloop.publish.files import api
+from qloop.publish.files import api, cross
 from qloop.publish.search import entries as search
 from qloop.publish.share import THEME, Setting
 from qloop.publish.unit import Made, Told, Unit
@@ -46,12 +47,15 @@ def guide_units(shop: Workshop, generated: Collection[str]) -> Iterator[Unit]:
 
 
 def other_units(shop: Workshop) -> Iterator[Unit]:
-    """The theme's files, the schemas, and what the search finds of products."""
+    """The theme's files, the schemas, feedback for the cross table, and what the search finds of products."""
     site = shop.site
     folder = THEME / "assets"
     paths = sorted(p for p in folder.rglob("*") if p.is_file())
     yield from _files(Asset(f"assets/qloop/{p.relative_to(folder).as_posix()}", p) for p in paths)
     yield Unit("schemas", shop.here, lambda: Made((), tuple(api.schemas(site))))
+    # apart from what speaks of all records: the tables are read only when one of them changed
+    key = digest_of(shop.here, site.archive.feedback.digest, week_of(site.today))
+    yield Unit("cross feedback", key, lambda: Made((), (cross.feedback(site),)))
     for product in site.archive.catalog.products.values():
         text = search.of_product(site, product).as_json()
         yield Unit(

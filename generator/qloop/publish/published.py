@@ -53,7 +53,7 @@ class Published:
         return {name: from_text(row[0]) for name in names if (row := self._row("outputs", "published", name))}
 
     def told(self, name: str) -> Told | None:
-        row = self._row("summary, moment, search", "told", name)
+        row = self._row("summary, moment, search, crossed", "told", name)
         return Told(*row) if row else None
 
     def _row(self, columns: str, table: str, name: str) -> tuple[str, ...] | None:
@@ -65,10 +65,10 @@ class Published:
             yield from ((unit, dest) for dest in from_text(outputs))
 
     def summaries(self) -> list[tuple[str, Told]]:
-        """What records tell for ``records.json`` and feeds, by folded id."""
+        """What records tell for ``records.json``, feeds and the cross table, by folded id."""
         where = "site = ? AND summary != '' ORDER BY sort"
-        rows = self.store.rows("told", "sort, summary, moment", where, (self.site,))
-        return [(sort, Told(summary, moment)) for sort, summary, moment in rows]
+        rows = self.store.rows("told", "sort, summary, moment, crossed", where, (self.site,))
+        return [(sort, Told(summary, moment, cross=cross)) for sort, summary, moment, cross in rows]
 
     def searches(self) -> Iterator[str]:
         return (
@@ -86,8 +86,10 @@ class Published:
             for name in gone:
                 self.store.run(f"DELETE FROM {table} WHERE site = ? AND unit = ?", (self.site, name))
         self.store.put("published", ((self.site, r.name, r.key, as_text(r.outputs)) for r in results))
-        self.store.put("told", ((self.site, r.name, r.order, r.told.summary, r.told.when, r.told.search)
-                                for r in results if r.told.summary or r.told.search))  # fmt: skip
+        self.store.put("told", (
+            (self.site, r.name, r.order, r.told.summary, r.told.when, r.told.search, r.told.cross)
+            for r in results if r.told.summary or r.told.search
+        ))  # fmt: skip
 
     def finish(self, frame: str, files: int) -> str:
         """The name of the new build, which the folder's mark will bear; ``files``: how many it will hold."""
@@ -131,7 +133,7 @@ def listed(site: Path) -> set[str]:
 
 def as_row(result: Result) -> list[Any]:
     """For another process: values that JSON knows."""
-    told = [result.told.summary, result.told.when, result.told.search]
+    told = [result.told.summary, result.told.when, result.told.search, result.told.cross]
     return [result.name, result.key, dict(result.outputs), told, result.order, result.pages]
 
 

@@ -14,11 +14,12 @@ from qloop.pages.urls import Urls
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a unit says to the files that speak of all of them: a line of ``api/v1/records.json``, the day or
-    time by which feeds sort it, its search entry (JSON each, "" where there is none)."""
+    time by which feeds sort it, its search entry, its row of the cross table (JSON each, "" where there is none)."""
 
     summary: str = ""
     when: str = ""
     search: str = ""
+    cross: str = ""
 
 
 NOTHING = Told()

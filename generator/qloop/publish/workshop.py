@@ -14,7 +14,7 @@ from qloop.pages.page import Asset, Draft
 from qloop.pages.records import page_of
 from qloop.pages.site import Site
 from qloop.publish.config import SiteConfig
-from qloop.publish.files import api, feeds, redirects
+from qloop.publish.files import api, cross, feeds, redirects
 from qloop.publish.fingerprint import Fingerprints
 from qloop.publish.search import entries as search
 from qloop.publish.unit import Family, Made, Told, Unit
@@ -83,7 +83,7 @@ class Workshop:
         whole = api.record(site, entry)
         files = (api.of(site, entry, whole), *redirects.of(site, entry), *self._attachments(entry))
         found = search.of_record(site, entry).as_json()
-        return Made(pages, files, Told(api.summary(whole), feeds.when(site, entry), found))
+        return Made(pages, files, Told(api.summary(whole), feeds.when(site, entry), found, cross.of(entry)))
 
     def _attachments(self, entry: Entry) -> Iterator[Asset]:
         """Copies of a record's pictures; one that is missing has a diagnostic and no copy."""
