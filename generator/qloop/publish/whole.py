@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qloop.neighbours import digest_of
@@ -41,7 +41,8 @@ def bring_up_to_date(whole: Whole, results: Sequence[Result], before: Mapping[st
     after = {result.name: result.told for result in results}
     changes = [(before.get(name) or NOTHING, after.get(name) or NOTHING) for name in {**before, **after}]
     changes = [(old, new) for old, new in changes if old != new]
-    _files(whole, bool(changes))
+    # a sentence more in a body changes what is found, and nothing of these files
+    _files(whole, any(replace(old, search="") != replace(new, search="") for old, new in changes))
     return _search(whole, changes)
 
 
