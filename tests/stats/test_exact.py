@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qloop.stats.beta import beta_quantile, clopper_pearson, incomplete_beta
-from qloop.stats.exact import binomial, binomial_at_least, fisher, rate_ratio, same_rate
+from qloop.stats.exact import binomial, binomial_at_least, fisher, lower, rate_ratio, same_rate
 
 
 def test_fisher_tables():
@@ -78,3 +78,10 @@ def test_incomplete_beta_as_scipy(a, b, x):
 @given(st.integers(1, 500), st.integers(1, 500), st.floats(0.01, 0.99))
 def test_the_quantile_is_the_inverse(a, b, share):
     assert incomplete_beta(a, b, beta_quantile(share, a, b)) == pytest.approx(share, abs=1e-7)
+
+
+@settings(deadline=None)
+@given(counts, st.integers(1, 9000), counts, st.integers(1, 9000))
+def test_lower_is_what_the_interval_says(one, of_one, two, of_two):
+    high = rate_ratio(one, of_one, two, of_two)[1]
+    assert lower(one, of_one, two, of_two) == (high < 1) or abs(high - 1) < 1e-9

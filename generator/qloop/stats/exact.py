@@ -16,10 +16,20 @@ def _choose(n: int, k: int) -> float:
     return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
 
 
-def _two_sided(observed: int, outcomes: range, log: Callable[[int], float]) -> float:
-    """How likely are outcomes that are no more likely than the observed one."""
-    limit = math.exp(log(observed)) * _EQUAL
-    return min(1.0, math.fsum(p for p in map(math.exp, map(log, outcomes)) if p <= limit))
+def _two_sided(observed: int, outcomes: range, log: float, ratio: Callable[[int], float]) -> float:
+    """How likely are outcomes that are no more likely than the observed one, whose log probability is ``log``.
+
+    ``ratio(k)`` is P(k + 1) / P(k): walking from the observed outcome is ten times faster than logarithms of
+    each. What overflows on the way is as likely as 1e308 times the observed one and never counts.
+    """
+    total, up, down = 1.0, 1.0, 1.0
+    for k in range(observed, outcomes.stop - 1):
+        up *= ratio(k)
+        total += up if up <= _EQUAL else 0.0
+    for k in range(observed - 1, outcomes.start - 1, -1):
+        down /= ratio(k)
+        total += down if down <= _EQUAL else 0.0
+    return min(1.0, total * math.exp(log))
 
 
 def fisher(one: int, of_one: int, two: int, of_two: int) -> float:
@@ -31,22 +41,31 @@ def fisher(one: int, of_one: int, two: int, of_two: int) -> float:
     if not (0 <= one <= of_one and 0 <= two <= of_two):
         raise ValueError(f"{one} of {of_one} and {two} of {of_two} are no shares")
     cases, total = one + two, of_one + of_two
-    log_all = _choose(total, cases)
     outcomes = range(max(0, cases - of_two), min(cases, of_one) + 1)
-    return _two_sided(one, outcomes, lambda k: _choose(of_one, k) + _choose(of_two, cases - k) - log_all)
+    log = _choose(of_one, one) + _choose(of_two, two) - _choose(total, cases)
+    rest = of_two - cases + 1
+    return _two_sided(one, outcomes, log, lambda k: (of_one - k) * (cases - k) / ((k + 1) * (rest + k)))
 
 
 def binomial(count: int, total: int, share: float) -> float:
     """The two-sided p value that ``count`` of ``total`` came with probability ``share`` (0 < share < 1)."""
-    log_yes, log_no = math.log(share), math.log1p(-share)
-    return _two_sided(
-        count, range(total + 1), lambda k: _choose(total, k) + k * log_yes + (total - k) * log_no
-    )
+    odds = share / (1 - share)
+    log = _choose(total, count) + count * math.log(share) + (total - count) * math.log1p(-share)
+    return _two_sided(count, range(total + 1), log, lambda k: (total - k) / (k + 1) * odds)
 
 
 def binomial_at_least(count: int, total: int, share: float) -> float:
     """P(X >= count) for X binomial: the one-sided p value that ``count`` is too many."""
     return incomplete_beta(count, total - count + 1, share) if count > 0 else 1.0
+
+
+def lower(one: int, exposure_one: float, two: int, exposure_two: float, level: float = LEVEL) -> bool:
+    """Whether the interval of ``rate_ratio`` lies below 1: the second rate is lower, and not by chance.
+
+    The same as its upper end, without computing the end. Exposures are above zero.
+    """
+    share = exposure_one / (exposure_one + exposure_two)
+    return binomial_at_least(one, one + two, share) < (1 - level) / 2
 
 
 def same_rate(one: int, exposure_one: float, two: int, exposure_two: float) -> float:
