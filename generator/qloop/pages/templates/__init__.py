@@ -48,6 +48,7 @@ def environment(site: Site) -> jinja2.Environment:
         untitled=untitled,
         percent=percent,
         per_thousand=per_thousand,
+        p_value=p_value,
     )
     env.tests.update(picture=lambda file: file.lower().endswith(_PICTURES))
     keep_compiled(env)
@@ -123,6 +124,11 @@ def per_thousand(rate: float | None) -> str:
     if rate is None:
         return ""
     return number(rate * 1000, 1 if rate * 1000 >= 0.1 else 2)
+
+
+def p_value(p: float) -> str:
+    """Two significant digits: ``0.094``; what is smaller than 0.0001 as ``< 0.0001``."""
+    return "< 0.0001" if p < 0.0001 else f"{p:.2g}" if p < 0.995 else "1"
 
 
 def day(value: dt.date | dt.datetime | None) -> str:
