@@ -18,6 +18,7 @@ COMMANDS = {
     "pages": "build",
     "serve": "serve",
     "new": "new",
+    "alerts": "alerts",
     "show": "look",
     "rules": "look",
     "schema": "look",

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from qloop.records.fields import Date, Duration, Number, OneOf, Part, Role, Text
+from qloop.records.fields import Category, Date, Duration, Number, OneOf, Part, Role, Text
 
 
 def _zone(value: str) -> str:
@@ -88,6 +88,44 @@ class Event(Part):
     kind: Annotated[str, OneOf("event")] = "other"
 
 
+def _positive(value: float) -> float:
+    if value <= 0:
+        raise PydanticCustomError("positive", "a number above zero")
+    return value
+
+
+def _share(value: float) -> float:
+    if not 0 < value < 1:
+        raise PydanticCustomError("share", "a number between 0 and 1")
+    return value
+
+
+Above = Annotated[int, AfterValidator(_positive)]
+
+
+class AlertSettings(Part):
+    """When the weekly numbers raise an alert; the defaults and their reasons: docs/decisions/alerts.md."""
+
+    weeks: Above = 8
+    """So many weeks are current."""
+    baseline_weeks: Above = 52
+    """So many weeks before them make a control chart's limits."""
+    least_weeks: Above = 12
+    """Weeks with a rate that the limits need; weeks of feedback before a first sight means anything."""
+    least_units: Above = 50
+    """A week with fewer units has no rate."""
+    least_cases: Above = 3
+    """Cases below which neither a limit nor a recurrence is told."""
+    jump: Annotated[Number, AfterValidator(_positive)] = 3
+    jump_cases: Above = 6
+    batch_cases: Above = 5
+    batch_times: Annotated[Number, AfterValidator(_positive)] = 1.5
+    """So much larger is a share at least: where one category grows, the others' shares shrink elsewhere."""
+    batch_p: Annotated[Number, AfterValidator(_share)] = 0.001
+    ignore: tuple[Category, ...] = ()
+    """Categories that say nothing by themselves (a catch-all): they count in rates, but raise no alert of their own."""
+
+
 _DEFAULT_SLA = tuple(
     ServiceLevel(priority=p, respond=r, resolve=s)
     for p, r, s in (
@@ -113,6 +151,7 @@ class Settings(Part):
     sla: tuple[ServiceLevel, ...] = _DEFAULT_SLA
     policy: Policy = Policy()
     events: tuple[Event, ...] = ()
+    alerts: AlertSettings = AlertSettings()
     gates: Mapping[str, Text] = {}
     """Rules that a team relaxes, each with its reason."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qloop.derive.alerts.model import Alert
 from qloop.derive.batches import Batch, batches
 from qloop.derive.involved import Involved, when
 from qloop.derive.recent import Recent, recent
+from qloop.pages.alerts import of_product
 from qloop.pages.lists.listing import cut
 from qloop.pages.lists.parts import Cut, Link
 from qloop.pages.page import Draft, Page, draft
@@ -69,7 +71,8 @@ def _drafts(site: Site, product: Product, involved: Involved, numbers: Recent | 
                            ("sop", involved.sops), ("faq", involved.faqs))
     )  # fmt: skip
     shown = Batches(_newest(site, every, uri), BATCH_ISSUES)
-    yield draft(_page, site, site.product_uri(product.sku), product.sku, cuts, shown, numbers)
+    yield draft(_page, site, site.product_uri(product.sku), product.sku, cuts, shown, numbers,
+                of_product(site, product.sku))  # fmt: skip
     if len(every) > MOST_BATCHES:
         yield draft(_batches, site, uri, product.sku, Batches(Cut(every, len(every)), FEW))
 
@@ -83,7 +86,13 @@ def _newest(site: Site, every: tuple[Batch, ...], uri: str) -> Cut:
 
 
 def _page(
-    site: Site, uri: str, sku: str, cuts: Sequence[Cut], batches: Batches, numbers: Recent | None
+    site: Site,
+    uri: str,
+    sku: str,
+    cuts: Sequence[Cut],
+    batches: Batches,
+    numbers: Recent | None,
+    alerts: Sequence[Alert],
 ) -> Page:
     product = site.archive.catalog.products[sku]
     category = site.archive.settings.product_category(product.category)
@@ -96,7 +105,7 @@ def _page(
         category=category.label if category else product.category,
         facts=details(site, category.facts if category else (), product.facts),
         issues=issues, changes=changes, sops=sops, faqs=faqs,
-        batches=batches, numbers=numbers, spark=_spark(site, sku, numbers),
+        batches=batches, numbers=numbers, spark=_spark(site, sku, numbers), alerts=alerts,
     )  # fmt: skip
 
 

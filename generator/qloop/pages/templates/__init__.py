@@ -16,6 +16,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from qloop.compiled import keep_compiled
+from qloop.derive.alerts.words import sentence
 from qloop.pages.page import Page
 from qloop.pages.richtext import rich_text
 from qloop.pages.site import Site
@@ -40,6 +41,7 @@ def environment(site: Site) -> jinja2.Environment:
         t=site.texts, label=site.texts.label, site=site, archive=site.archive, settings=site.archive.settings,
         today=site.today, find=site.archive.get, ranks=VOCABULARIES, pieces=pieces(site, inert),
     )  # fmt: skip
+    env.globals["say"] = lambda alert: sentence(alert, site.texts, site.archive.settings)
     env.filters.update(
         number=number,
         day=day,
