@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qloop.derive.actions import ActionItem, factory_of
-from qloop.derive.alerts.model import Alert
 from qloop.derive.involved import Involved
-from qloop.pages.alerts import of_factory
+from qloop.pages.alerts import Shown, of_factory
 from qloop.pages.boards import due
 from qloop.pages.catalog.products import MOST_ROWS, open_issues
 from qloop.pages.lists.listing import cut
@@ -78,7 +77,7 @@ def _page(
     issues: Cut,
     changes: Cut,
     reviews: Cut,
-    alerts: Sequence[Alert],
+    alerts: Sequence[Shown],
 ) -> Page:
     factory = site.archive.catalog.factories[id]
     products = [p.sku for p in site.archive.catalog.products.values() if p.factory == id]

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qloop.derive.alerts.charts import RateChart
-from qloop.derive.alerts.model import Alert
 from qloop.derive.batches import Batch, batches
 from qloop.derive.involved import Involved, when
 from qloop.derive.occurrences import week_of
 from qloop.derive.recent import Recent, recent
-from qloop.pages.alerts import of_product, site_alerts
+from qloop.pages.alerts import Shown, of_product, site_alerts
 from qloop.pages.lists.listing import cut
 from qloop.pages.lists.parts import Cut, Link
 from qloop.pages.page import Draft, Page, draft
@@ -108,7 +107,7 @@ def _page(
     cuts: Sequence[Cut],
     batches: Batches,
     numbers: Recent | None,
-    alerts: Sequence[Alert],
+    alerts: Sequence[Shown],
     control: RateChart | None,
     events: Sequence[tuple[str, str]],
 ) -> Page:
