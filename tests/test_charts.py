@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qloop.charts import Chart, Event, Series, bars, lines, pareto, sparkline, stacked_bars
+from qloop.charts import (
+    Chart,
+    Event,
+    Limits,
+    Series,
+    Span,
+    bars,
+    control_chart,
+    intervals,
+    lines,
+    pareto,
+    sparkline,
+    stacked_bars,
+)
 from qloop.charts.scale import number, text_width, thinned, ticks, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -226,3 +239,37 @@ def test_thinned_labels_have_room(count, step):
     places = thinned(labels, step)
     assert places[0] == 0
     assert all((right - left) * step >= text_width(labels[0]) for left, right in itertools.pairwise(places))
+
+
+def limited(*values: float | None, high: float = 4.0) -> str:
+    known = tuple(None if v is None else high for v in values)
+    lows = tuple(None if v is None else 0.0 for v in values)
+    limits = Limits(lows, known, 2.0, ("反馈率", "控制限", "中心线"))
+    return control_chart(chart(values, labels=MONTHS[: len(values)]), limits)
+
+
+def test_a_point_beyond_its_limit_is_ringed():
+    svg = limited(1.0, 5.0, 3.0)
+    (ring,) = all_of(svg, f"{SVG}circle", "out") or all_of(svg, "circle", "out")
+    assert "2026-02" in "".join(ring.itertext())
+    assert not all_of(limited(1.0, 4.0, 3.0), "circle", "out")  # on the limit is within
+
+
+def test_limits_are_broken_where_there_is_no_rate():
+    limits = [e for e in all_of(limited(1.0, None, 3.0), "path", "limit") if e.get("d") != "M0 7H24"]
+    assert [e.get("d", "").count("M") for e in limits] == [2, 2]
+
+
+def test_nothing_to_draw():
+    assert limited(0.0, 0.0) == ""
+    assert intervals("前后", "件/千件", [Span("改善后", 0.0, 0.0, 0.0, "")]) == ""
+
+
+def test_intervals_stand_on_one_scale():
+    svg = intervals(
+        "前后", "件/千件", [Span("前", 24.8, 20.7, 29.4, "24.8"), Span("后", 0.9, 0.3, 2.2, "0.9")]
+    )
+    before, after = (float(c.get("cx", 0)) for c in all_of(svg, "circle"))
+    zero = float(next(e for e in all_of(svg, "line") if e.get("class") == "axis").get("x1", 0))
+    assert (before - zero) / (after - zero) == pytest.approx(24.8 / 0.9, rel=0.02)
+    assert "<script" not in intervals("<script>", "x", [Span("<script>", 1.0, 0.5, 2.0, "")])

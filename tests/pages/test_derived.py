@@ -10,7 +10,7 @@ from qloop.derive.involved import by_factory, by_product
 from qloop.derive.occurrences import MAX_WEEKS, weekly
 from qloop.derive.priority import priority, score
 from qloop.derive.recent import last_weeks, recent
-from qloop.derive.verification import compare, relative, wilson
+from qloop.derive.verification import compare, relative
 from qloop.pages.templates import number, per_thousand, percent
 from qloop.records.issue import Action, Impact, IssueRecord, Occurrence, Verification
 from tests.pages import tree
@@ -100,7 +100,11 @@ def test_the_bracelets_fix() -> None:
     assert per_thousand(found.after.rate) == "0.9"
     assert percent(found.change) == "−96%"
     assert percent(found.count_change) == "−96%"
-    assert found.proven
+    assert found.proof is not None
+    assert (found.proof.verdict, found.proof.test) == ("effective", "fisher")
+    assert found.proof.p < 1e-30
+    assert found.proof.high is not None
+    assert found.proof.low < 0.038 < found.proof.high < 0.1
     assert found.tone == "better"
 
 
@@ -126,15 +130,22 @@ def test_a_change_is_said_only_where_it_can_be(
 
 
 def test_no_complaint_in_few_units_proves_nothing() -> None:
-    assert not compare(verification((127, 5120), (0, 40))).proven
-    assert compare(verification((127, 5120), (0, 4000))).proven
+    few, enough = (compare(verification((127, 5120), (0, n))).proof for n in (40, 4000))
+    assert few is not None
+    assert enough is not None
+    assert (few.verdict, enough.verdict) == ("insufficient-data", "effective")
 
 
-def test_wilson_against_published_values() -> None:
-    # R: prop.test(5, 100, correct = FALSE)$conf.int -> 0.02154368 0.11175047
-    assert wilson(5, 100) == (pytest.approx(0.0215437, abs=1e-6), pytest.approx(0.1117505, abs=1e-6))
-    assert wilson(0, 10)[0] == 0.0
-    assert wilson(10, 10)[1] == pytest.approx(1.0)
+def test_a_rate_has_its_exact_interval() -> None:
+    # Clopper and Pearson: 0 of 60
+    side = compare(verification((6, 113), (0, 60))).after
+    assert side is not None
+    assert (side.low, side.high) == (0.0, pytest.approx(0.05962949228616692))
+    many = compare(verification((60, 50), (5, 5300)))  # several defects a unit
+    assert many.before is not None
+    assert many.before.low is None
+    assert many.proof is not None
+    assert many.proof.test == "poisson"
 
 
 def test_relative_change_needs_a_base() -> None:

@@ -27,11 +27,13 @@ def proof(*numbers: int, verdict: str = "effective") -> str:
     ("numbers", "rule"),
     [
         ((127, 5120, 5, 5300), None),
-        ((127, 5120, 0, 130), None),
+        ((127, 5120, 0, 200), None),
+        ((127, 5120, 0, 130), "gates/verified-sample"),
         ((127, 5120, 0, 100), "gates/verified-sample"),
         ((0, 5120, 0, 5300), "gates/verified-sample"),
         ((10, 1000, 10, 1000), "gates/verified-effect"),
-        ((10, 1000, 9, 1000), None),
+        ((10, 1000, 9, 1000), "gates/verdict-unsupported"),
+        ((6, 113, 0, 60), "gates/verified-sample"),
         ((127, 0, 5, 5300), "gates/verified-exposure"),
         ((127, 5120, 0, 0), "gates/verified-exposure"),
     ],
@@ -53,7 +55,8 @@ def test_verdict_that_proves_nothing(verdict: str, tmp_path: Path) -> None:
     assert where(tmp_path, "gates/verified-verdict", sample) == [
         at(tmp_path, ISSUE, f"  verdict: |{verdict}")
     ]
-    assert ids(tmp_path, sample.replace("status: verified", "status: fixed")) == set()
+    told = ids(tmp_path, sample.replace("status: verified", "status: fixed"))
+    assert told == (set() if verdict == "not-implemented" else {"gates/verdict-unsupported"})
 
 
 def test_a_closed_issue_without_proof_is_a_warning_when_it_matters(tmp_path: Path) -> None:
@@ -61,3 +64,24 @@ def test_a_closed_issue_without_proof_is_a_warning_when_it_matters(tmp_path: Pat
     assert ids(tmp_path, "severity: major\nverification:") == {"gates/closed-proof"}
     without_units = proof(127, 5120, 0, 0).replace("status: verified\nclosed:\n", "severity: major\n")
     assert ids(tmp_path, without_units) == {"gates/closed-proof"}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "supported"),
+    [
+        ((6, 113, 0, 60), "insufficient-data"),
+        ((127, 5120, 120, 5300), "ineffective"),
+        ((127, 5120, 5, 5300), "effective"),
+    ],
+)
+def test_only_the_supported_verdict_stands(numbers: tuple[int, ...], supported: str, tmp_path: Path) -> None:
+    for verdict in ("effective", "ineffective", "insufficient-data"):
+        sample = proof(*numbers, verdict=verdict).replace("status: verified", "status: fixed")
+        found = {r for r in ids(tmp_path / verdict, sample) if r.startswith("gates/")}
+        assert bool(found) == (verdict != supported), verdict
+
+
+def test_a_count_before_the_first_good_batch_is_no_proof(tmp_path: Path) -> None:
+    cut_in = "verification:\n  cut_in: {batch: KN2609, on: 2026-09-20}"
+    sample = proof(127, 5120, 5, 5300).replace("verification:", cut_in)
+    assert "lifecycle/date-order" in ids(tmp_path, sample)

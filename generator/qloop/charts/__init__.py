@@ -5,8 +5,10 @@ Without any value above zero a function returns "": the caller writes a sentence
 """
 
 from qloop.charts.bars import bars, stacked_bars
+from qloop.charts.control import Limits, Span, control_chart, intervals
 from qloop.charts.lines import lines, sparkline
 from qloop.charts.model import Chart, Event, Series
 from qloop.charts.pareto import pareto
 
-__all__ = ["Chart", "Event", "Series", "bars", "lines", "pareto", "sparkline", "stacked_bars"]
+__all__ = ["Chart", "Event", "Limits", "Series", "Span", "bars", "control_chart", "intervals", "lines", "pareto",
+           "sparkline", "stacked_bars"]  # fmt: skip

@@ -18,10 +18,10 @@ def lines(chart: Chart, events: Sequence[Event] = ()) -> str:
     head, height = _legend(chart)
     known = sorted((e for e in events if e.at in chart.labels), key=lambda e: chart.labels.index(e.at))
     draft = plot(chart, top, column=11.0)
-    rows = _rows(known, chart, draft)
+    rows = event_rows(known, chart, draft)
     area = plot(chart, top, column=11.0, head=height + LINE * (max(rows, default=-1) + 1))
     body = head + axes(chart, area)
-    body += _events(known, chart, area, [height + LINE * row for row in rows])
+    body += event_marks(known, chart, area, [height + LINE * row for row in rows])
     body += "".join(_line(chart, series, rank, area) for rank, series in enumerate(chart.series, start=1))
     return frame(chart.title, chart.description, area.width, area.height, body)
 
@@ -60,7 +60,7 @@ def _paths(series: Series, area: Plot) -> list[str]:
     return ["M" + "L".join(points) for points in paths if len(points) > 1]
 
 
-def _rows(events: Sequence[Event], chart: Chart, area: Plot) -> list[int]:
+def event_rows(events: Sequence[Event], chart: Chart, area: Plot) -> list[int]:
     """A row of labels each, below every label that its line would run through."""
     ends: list[float] = []  # where the last label of each row ends
     rows = []
@@ -77,7 +77,7 @@ def _span(event: Event, chart: Chart, area: Plot) -> tuple[float, float]:
     return (x, x + width) if x + width <= area.width else (x - width, x)
 
 
-def _events(events: Sequence[Event], chart: Chart, area: Plot, tops: Sequence[float]) -> str:
+def event_marks(events: Sequence[Event], chart: Chart, area: Plot, tops: Sequence[float]) -> str:
     """The lines first: a label turned to the left covers the lines behind it."""
     marks, labels = [], []
     for event, y in zip(events, tops, strict=True):

@@ -19,6 +19,7 @@ COMMANDS = {
     "serve": "serve",
     "new": "new",
     "import": "import_",
+    "alerts": "alerts",
     "show": "look",
     "rules": "look",
     "schema": "look",

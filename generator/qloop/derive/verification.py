@@ -7,14 +7,15 @@ import math
 from dataclasses import dataclass
 
 from qloop.records.issue import Exposure, Verification
-
-Z = 1.959964  # the standard normal quantile of a two-sided 95 % interval
+from qloop.stats.beta import clopper_pearson
+from qloop.stats.effect import Supported, Test, supported, test_of
+from qloop.stats.exact import rate_ratio
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One period: ``rate`` and its 95 % interval ``low`` … ``high`` are defects per unit,
-    None without units."""
+    """One period: ``rate`` and its exact 95 % interval ``low`` … ``high`` are defects per unit (Clopper-Pearson),
+    None without units; no interval where there are more defects than units."""
 
     start: dt.date
     end: dt.date
@@ -31,16 +32,28 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What the numbers say: the ``test`` with its two-sided ``p``, the exact 95 % interval ``low`` … ``high`` of the
+    rate ratio after : before (``high`` is None for no bound), and the verdict that they support."""
+
+    test: Test
+    p: float
+    ratio: float | None
+    low: float
+    high: float | None
+    verdict: Supported
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Before and after. ``change`` of the rate and ``count_change`` of the defects are relative
-    (-0.96 = -96 %), None where they cannot be said. ``proven``: the intervals do not overlap, so that
-    chance does not explain it."""
+    (-0.96 = -96 %), None where they cannot be said; ``proof`` is None without units on both sides."""
 
     before: Side | None
     after: Side | None
     change: float | None
     count_change: float | None
-    proven: bool
+    proof: Proof | None
 
     @property
     def tone(self) -> str:
@@ -52,10 +65,19 @@ def compare(verification: Verification) -> Comparison:
     """The numbers of a verification side by side; either side may be missing."""
     before, after = _side(verification.before), _side(verification.after)
     if before is None or after is None:
-        return Comparison(before, after, None, None, False)
-    proven = after.high is not None and before.low is not None and after.high < before.low
+        return Comparison(before, after, None, None, None)
     counts = relative(before.defects, after.defects)
-    return Comparison(before, after, relative(before.rate, after.rate), counts, proven)
+    return Comparison(before, after, relative(before.rate, after.rate), counts, _proof(before, after))
+
+
+def _proof(before: Side, after: Side) -> Proof | None:
+    if before.rate is None or after.rate is None:
+        return None
+    one, two = (before.defects, before.units), (after.defects, after.units)
+    test, p = test_of(one, two)
+    low, high = rate_ratio(*one, *two)
+    ratio = after.rate / before.rate if before.rate else None
+    return Proof(test, p, ratio, low, high if math.isfinite(high) else None, supported(one, two))
 
 
 def relative(before: float | None, after: float | None) -> float | None:
@@ -68,14 +90,6 @@ def _side(exposure: Exposure | None) -> Side | None:
         return None
     defects, units = exposure.defects, exposure.units
     rate = defects / units if units > 0 else None
-    low, high = wilson(defects, units) if rate is not None and rate <= 1 else (None, None)
+    known = rate is not None and 0 <= defects <= units
+    low, high = clopper_pearson(defects, units) if known else (None, None)
     return Side(exposure.from_, exposure.to, defects, units, rate, low, high)
-
-
-def wilson(defects: int, units: int) -> tuple[float, float]:
-    """The 95 % Wilson score interval of ``defects`` among ``units`` (> 0): honest for 0 defects as well."""
-    share = defects / units
-    spread = Z * math.sqrt(share * (1 - share) / units + Z**2 / (4 * units**2))
-    middle = share + Z**2 / (2 * units)
-    scale = 1 + Z**2 / units
-    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)

@@ -19,6 +19,7 @@ MAKERS = (
     "lists.indexes:index_pages",
     "lists.groups:issue_group_pages",
     "lists.groups:other_group_pages",
+    "boards.alerts:alert_pages",
     "boards.overdue:overdue_pages",
     "boards.roles:role_pages",
     "boards.lessons:lesson_pages",

@@ -26,6 +26,7 @@ NAV: tuple[Item, ...] = (
             ("by-owner", "issues/by-owner.md"),
         ),
     ),
+    ("alerts", "alerts.md"),
     ("overdue", "overdue.md"),
     ("roles", "roles/index.md"),
     ("faq", (("all", "faq/index.md"), ("by-category", "faq/by-category.md"))),

@@ -10,7 +10,7 @@ from qloop.derive.occurrences import week_of
 from qloop.neighbours import digest_of
 from qloop.pages.nav import nav
 from qloop.pages.page import Asset
-from qloop.publish.files import api, cross
+from qloop.publish.files import alerts, api, cross
 from qloop.publish.search import entries as search
 from qloop.publish.share import THEME, Setting
 from qloop.publish.unit import Made, Told, Unit
@@ -56,6 +56,8 @@ def other_units(shop: Workshop) -> Iterator[Unit]:
     # apart from what speaks of all records: the tables are read only when one of them changed
     key = digest_of(shop.here, site.archive.feedback.digest, week_of(site.today))
     yield Unit("cross feedback", key, lambda: Made((), (cross.feedback(site),)))
+    # they follow from what the pages about many records follow from
+    yield Unit("alerts", digest_of("alerts", shop.drafts().key), lambda: Made((), (alerts.asset(site),)))
     for product in site.archive.catalog.products.values():
         text = search.of_product(site, product).as_json()
         yield Unit(

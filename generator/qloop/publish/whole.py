@@ -48,7 +48,8 @@ def bring_up_to_date(whole: Whole, results: Sequence[Result], before: Mapping[st
 
 def _files(whole: Whole, told_otherwise: bool) -> None:
     shop, published = whole.shop, whole.published
-    key = digest_of(shop.here, shop.site.today.isoformat(), whole.todo.frame, *whole.todo.uris)
+    key = digest_of(shop.here, shop.site.today.isoformat(), whole.todo.frame, whole.todo.family.key,
+                    *whole.todo.uris)  # fmt: skip
     old = {} if whole.todo.cold else published.outputs([WHOLE]).get(WHOLE, {})
     lost = any(name not in whole.there for name in old)
     if old and not told_otherwise and not lost and published.keys.get(WHOLE) == key:

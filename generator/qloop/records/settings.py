@@ -111,6 +111,44 @@ class ImportMap(Part):
     sheet: Text | None = None
 
 
+def _positive(value: float) -> float:
+    if value <= 0:
+        raise PydanticCustomError("positive", "a number above zero")
+    return value
+
+
+def _share(value: float) -> float:
+    if not 0 < value < 1:
+        raise PydanticCustomError("share", "a number between 0 and 1")
+    return value
+
+
+Above = Annotated[int, AfterValidator(_positive)]
+
+
+class AlertSettings(Part):
+    """When the weekly numbers raise an alert; the defaults and their reasons: docs/decisions/alerts.md."""
+
+    weeks: Above = 8
+    """So many weeks are current."""
+    baseline_weeks: Above = 52
+    """So many weeks before them make a control chart's limits."""
+    least_weeks: Above = 12
+    """Weeks with a rate that the limits need; weeks of feedback before a first sight means anything."""
+    least_units: Above = 50
+    """A week with fewer units has no rate."""
+    least_cases: Above = 3
+    """Cases below which neither a limit nor a recurrence is told."""
+    jump: Annotated[Number, AfterValidator(_positive)] = 3
+    jump_cases: Above = 6
+    batch_cases: Above = 5
+    batch_times: Annotated[Number, AfterValidator(_positive)] = 1.5
+    """So much larger is a share at least: where one category grows, the others' shares shrink elsewhere."""
+    batch_p: Annotated[Number, AfterValidator(_share)] = 0.001
+    ignore: tuple[Category, ...] = ()
+    """Categories that say nothing by themselves (a catch-all): they count in rates, but raise no alert of their own."""
+
+
 _DEFAULT_SLA = tuple(
     ServiceLevel(priority=p, respond=r, resolve=s)
     for p, r, s in (
@@ -137,6 +175,8 @@ class Settings(Part):
     policy: Policy = Policy()
     events: tuple[Event, ...] = ()
     imports: Mapping[Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")], ImportMap] = {}
+
+    alerts: AlertSettings = AlertSettings()
     gates: Mapping[str, Text] = {}
     """Rules that a team relaxes, each with its reason."""
 

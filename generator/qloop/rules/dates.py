@@ -185,6 +185,9 @@ def _proof_pairs(record: IssueRecord) -> Iterator[Pair]:
         if period:
             yield ("verification", name, "from"), period.from_, ("verification", name, "to"), period.to
     if proof.after:
+        if proof.cut_in:  # what was sold before the first good batch says nothing of the fix
+            cut_in = ("verification", "cut_in", "on"), proof.cut_in.on
+            yield *cut_in, ("verification", "after", "from"), proof.after.from_
         yield ("verification", "after", "to"), proof.after.to, ("verification", "on"), proof.on
     yield ("verification", "on"), proof.on, ("closed",), record.closed
 

@@ -9,9 +9,7 @@ from qloop.read.findings import Finding
 from qloop.records.issue import Exposure, IssueRecord, Verification
 from qloop.rules.base import Context, found, rule
 from qloop.rules.gates import WEIGHTY
-
-ENOUGH = 3.0
-"""Defects that the old rate would have brought: none seen among fewer says nothing (rule of three, 95 %)."""
+from qloop.stats.effect import needed_without_defects, supported, test_of
 
 
 @rule("gates/verified-verification", relaxable=True)
@@ -108,7 +106,7 @@ def verified_verdict(context: Context) -> Iterator[Finding]:
 
 @rule("gates/verified-sample", relaxable=True)
 def verified_sample(context: Context) -> Iterator[Finding]:
-    """Zero complaints prove something only where the old rate would have brought three or more.
+    """Zero complaints prove something only among enough units: about 3.7 times what one defect needed before.
 
     Bad::
 
@@ -128,21 +126,21 @@ def verified_sample(context: Context) -> Iterator[Finding]:
           by: qc
           on: 2026-12-12
 
-    Source: rule of three (Hanley and Lippman-Hand, JAMA 1983): 95 % confidence.
+    Source: Clopper and Pearson, Biometrika 1934; docs/decisions/alerts.md.
     """
     for entry, before, after in _claimed(context):
-        expected = before.defects / before.units * after.units
-        if after.defects == 0 and expected < ENOUGH:
-            needed = -int(-ENOUGH * before.units // before.defects) if before.defects else 0
-            yield found(
-                "gates/verified-sample",
-                entry,
-                ("verification", "after", "units"),
-                text="message" if needed else "no-defects",
-                hint="hint" if needed else "",
-                units=after.units,
-                needed=needed,
-            )
+        if after.defects or supported(_counts(before), _counts(after)) == "effective":
+            continue
+        needed = needed_without_defects(_counts(before))
+        yield found(
+            "gates/verified-sample",
+            entry,
+            ("verification", "after", "units"),
+            text="message" if needed else "no-defects",
+            hint="hint" if needed else "",
+            units=after.units,
+            needed=needed or 0,
+        )
 
 
 @rule("gates/verified-effect", relaxable=True)
@@ -178,6 +176,53 @@ def verified_effect(context: Context) -> Iterator[Finding]:
             )
 
 
+@rule("gates/verdict-unsupported", relaxable=True)
+def verdict_unsupported(context: Context) -> Iterator[Finding]:
+    """The verdict is the one that the numbers support: exact test, exact interval of the rate ratio.
+
+    ``not-implemented`` tells of the work, not of its numbers, and is not judged.
+
+    Bad::
+
+        verification:
+          before: {from: 2026-06-01, to: 2026-08-31, defects: 20, units: 5120}
+          after: {from: 2026-09-10, to: 2026-12-10, defects: 15, units: 5300}
+          verdict: effective
+          by: qc
+          on: 2026-12-12
+
+    Good::
+
+        verification:
+          before: {from: 2026-06-01, to: 2026-08-31, defects: 127, units: 5120}
+          after: {from: 2026-09-10, to: 2026-12-10, defects: 5, units: 5300}
+          verdict: effective
+          by: qc
+          on: 2026-12-12
+
+    Source: Fisher 1934; Przyborowski and Wilenski 1940; docs/decisions/alerts.md.
+    """
+    for entry, proof, before, after in _numbered(context):
+        verdict = supported(_counts(before), _counts(after))
+        if proof.verdict in ("not-implemented", verdict) or (
+            proof.verdict == "effective" and _told_already(before, after)
+        ):
+            continue
+        test, p = test_of(_counts(before), _counts(after))
+        yield found(
+            "gates/verdict-unsupported",
+            entry,
+            ("verification", "verdict"),
+            hint=f"hint-{verdict}",
+            verdict=proof.verdict,
+            supported=verdict,
+            test=test.capitalize(),
+            p=f"{p:.2g}",
+            before=f"{before.defects}/{before.units}",
+            after=f"{after.defects}/{after.units}",
+        )
+
+
 @rule("gates/closed-proof", severity="warning", relaxable=True)
 def closed_proof(context: Context) -> Iterator[Finding]:
     """A critical or major issue is better not closed before numbers say that the measure works.
@@ -208,9 +253,26 @@ def to_prove(context: Context) -> Iterator[tuple[Entry, IssueRecord]]:
 
 def _claimed(context: Context) -> Iterator[tuple[Entry, Exposure, Exposure]]:
     """Verifications that say ``effective`` with units on both sides, of any status."""
+    for entry, proof, before, after in _numbered(context):
+        if proof.verdict == "effective":
+            yield entry, before, after
+
+
+def _numbered(context: Context) -> Iterator[tuple[Entry, Verification, Exposure, Exposure]]:
+    """Verifications with units on both sides, and no count below zero."""
     for entry, record in context.every(IssueRecord):
         proof: Verification | None = record.verification
-        if not (proof and proof.verdict == "effective" and proof.before and proof.after):
+        if not (proof and proof.before and proof.after):
             continue
-        if proof.before.units > 0 and proof.after.units > 0:
-            yield entry, proof.before, proof.after
+        sides = (proof.before, proof.after)
+        if all(side.units > 0 and side.defects >= 0 for side in sides):
+            yield entry, proof, *sides
+
+
+def _counts(period: Exposure) -> tuple[int, int]:
+    return period.defects, period.units
+
+
+def _told_already(before: Exposure, after: Exposure) -> bool:
+    """Whether ``verified-sample`` or ``verified-effect`` say why it is not effective."""
+    return not after.defects or after.defects * before.units >= before.defects * after.units

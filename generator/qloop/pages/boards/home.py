@@ -14,6 +14,7 @@ from qloop.derive.history import Change
 from qloop.derive.history_notice import history_notice
 from qloop.derive.involved import when
 from qloop.derive.verification import Comparison, compare
+from qloop.pages.alerts import shown, site_alerts
 from qloop.pages.lists.listing import is_complete
 from qloop.pages.page import Draft, Page, draft
 from qloop.pages.shared import Ref, ref, waiting
@@ -58,7 +59,7 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class Home:
     """What the home page shows. ``complete``: the list of issues holds all of them, so that it can be filtered;
-    ``notice``: what is wrong with the history, or ""."""
+    ``alerts``: those without an open issue, their total is of all; ``notice``: what is wrong with the history."""
 
     severities: tuple[tuple[str, int], ...]
     kinds: tuple[tuple[str, int], ...]
@@ -66,6 +67,7 @@ class Home:
     late: Card
     unproven: Card
     documents: Card
+    alerts: Card
     fixes: tuple[Fix, ...]
     merges: tuple[Merge, ...]
     complete: bool
@@ -76,10 +78,12 @@ class Home:
 def home_pages(site: Site) -> Iterator[Draft]:
     """The home page."""
     archive, items = site.archive, waiting(site)
+    found = [a for a in site_alerts(site).current if not a.covered]
     counts = Counter(e.kind for e in archive.entries)
     yield draft(_page, site, "index.md", Home(
         tuple(open_by_severity(archive).items()), tuple((kind, counts[kind]) for kind in KINDS),
         len(items), _card(overdue(items)), _card(unproven(archive)), _card(due_documents(archive, site.today)),
+        Card(shown(site, found)[:ROWS], len(site_alerts(site).current)),
         proven_fixes(archive, ROWS), merges(site)[:MERGES], is_complete(site, "issue"), archive.broken,
         history_notice(site.history, site.texts),
     ))  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qloop.derive.actions import ActionItem, factory_of
 from qloop.derive.involved import Involved
+from qloop.pages.alerts import Shown, of_factory
 from qloop.pages.boards import due
 from qloop.pages.catalog.products import MOST_ROWS, open_issues
 from qloop.pages.lists.listing import cut
@@ -40,7 +41,7 @@ def factory_pages(site: Site) -> Iterator[Draft]:
     yield draft(_index, site, "factories/index.md", rows)
     for (factory, records, items), row in zip(found, rows, strict=True):
         uri, cuts = site.factory_uri(factory.id), _cuts(site, factory, records, items)
-        yield draft(_page, site, uri, factory.id, row.open, *cuts)
+        yield draft(_page, site, uri, factory.id, row.open, *cuts, of_factory(site, factory.id)[:MOST_ROWS])
 
 
 def _actions(site: Site) -> dict[str, list[ActionItem]]:
@@ -67,7 +68,16 @@ def _cuts(
 
 
 def _page(
-    site: Site, uri: str, id: str, open: int, actions: Cut, sops: Cut, issues: Cut, changes: Cut, reviews: Cut
+    site: Site,
+    uri: str,
+    id: str,
+    open: int,
+    actions: Cut,
+    sops: Cut,
+    issues: Cut,
+    changes: Cut,
+    reviews: Cut,
+    alerts: Sequence[Shown],
 ) -> Page:
     factory = site.archive.catalog.factories[id]
     products = [p.sku for p in site.archive.catalog.products.values() if p.factory == id]
@@ -76,7 +86,7 @@ def _page(
     return render(site,
         "factory.md.j2", uri, meta,
         factory=factory, products=products[:MOST_ROWS], more=len(products) - MOST_ROWS, open=open,
-        actions=actions, sops=sops, issues=issues, changes=changes, reviews=reviews,
+        actions=actions, sops=sops, issues=issues, changes=changes, reviews=reviews, alerts=alerts,
     )  # fmt: skip
 
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qloop.derive.alerts.charts import RateChart
 from qloop.derive.batches import Batch, batches
 from qloop.derive.involved import Involved, when
+from qloop.derive.occurrences import week_of
 from qloop.derive.recent import Recent, recent
+from qloop.pages.alerts import Shown, of_product, site_alerts
 from qloop.pages.lists.listing import cut
 from qloop.pages.lists.parts import Cut, Link
 from qloop.pages.page import Draft, Page, draft
-from qloop.pages.records.figures import sparkline
+from qloop.pages.records.figures import control_figure, control_words, sparkline
 from qloop.pages.records.record import details
 from qloop.pages.shared import involved_in
 from qloop.pages.site import Site
 from qloop.pages.templates import render
 from qloop.pages.urls import slug
 from qloop.records.catalog import Product
+from qloop.records.change import ChangeRecord
 from qloop.records.vocabulary import OPEN_STATUSES
 
 MOST_ROWS = 50
@@ -25,6 +29,8 @@ MOST_ROWS = 50
 MOST_BATCHES = 50
 BATCH_ISSUES, FEW = 8, 3
 """Issues named for a batch: on the product's page, in the list of all its batches."""
+MOST_MARKS = 12
+"""Launch and cut-ins marked in a product's chart."""
 MOST_SPARKS = 100
 """Products whose index has room for small lines."""
 
@@ -69,9 +75,21 @@ def _drafts(site: Site, product: Product, involved: Involved, numbers: Recent | 
                            ("sop", involved.sops), ("faq", involved.faqs))
     )  # fmt: skip
     shown = Batches(_newest(site, every, uri), BATCH_ISSUES)
-    yield draft(_page, site, site.product_uri(product.sku), product.sku, cuts, shown, numbers)
+    yield draft(_page, site, site.product_uri(product.sku), product.sku, cuts, shown, numbers,
+                of_product(site, product.sku), site_alerts(site).charts.get(product.sku),
+                marks(site, product, involved))  # fmt: skip
     if len(every) > MOST_BATCHES:
         yield draft(_batches, site, uri, product.sku, Batches(Cut(every, len(every)), FEW))
+
+
+def marks(site: Site, product: Product, involved: Involved) -> tuple[tuple[str, str], ...]:
+    """(week, label) of the product's launch and of the first good batches of its effective changes."""
+    found = [(product.launched, site.texts("alerts.chart.launch"))] if product.launched else []
+    for entry in involved.changes:
+        change = entry.record
+        if isinstance(change, ChangeRecord) and change.cut_in and change.status == "effective":
+            found.append((change.cut_in.on, site.texts("alerts.chart.cut-in", batch=change.cut_in.batch)))
+    return tuple((week_of(day), label) for day, label in dict.fromkeys(sorted(found)[-MOST_MARKS:]))
 
 
 def _newest(site: Site, every: tuple[Batch, ...], uri: str) -> Cut:
@@ -83,7 +101,15 @@ def _newest(site: Site, every: tuple[Batch, ...], uri: str) -> Cut:
 
 
 def _page(
-    site: Site, uri: str, sku: str, cuts: Sequence[Cut], batches: Batches, numbers: Recent | None
+    site: Site,
+    uri: str,
+    sku: str,
+    cuts: Sequence[Cut],
+    batches: Batches,
+    numbers: Recent | None,
+    alerts: Sequence[Shown],
+    control: RateChart | None,
+    events: Sequence[tuple[str, str]],
 ) -> Page:
     product = site.archive.catalog.products[sku]
     category = site.archive.settings.product_category(product.category)
@@ -96,7 +122,9 @@ def _page(
         category=category.label if category else product.category,
         facts=details(site, category.facts if category else (), product.facts),
         issues=issues, changes=changes, sops=sops, faqs=faqs,
-        batches=batches, numbers=numbers, spark=_spark(site, sku, numbers),
+        batches=batches, numbers=numbers, spark=_spark(site, sku, numbers), alerts=alerts,
+        control=control_figure(site, sku, control, events) if control else "",
+        control_words=control_words(site, control) if control else "",
     )  # fmt: skip
 
 

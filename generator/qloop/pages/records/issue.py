@@ -8,7 +8,7 @@ from qloop.derive.priority import priority
 from qloop.derive.related import sources
 from qloop.derive.verification import compare
 from qloop.pages.page import Page
-from qloop.pages.records.figures import occurrences_chart
+from qloop.pages.records.figures import occurrences_chart, proof_chart
 from qloop.pages.records.record import details, duration, record_page, tools
 from qloop.pages.records.similar import similar_url
 from qloop.pages.site import Site
@@ -27,6 +27,7 @@ def _page(site: Site, entry: Entry, record: IssueRecord) -> Page:
     category = site.archive.settings.category(record.category)
     cases = weekly(record.occurrences)
     level = priority(record)
+    comparison = compare(record.verification) if record.verification else None
     return record_page(
         site, entry, entry.body or record.title,
         tools=tools(site, entry, similar_url(site, record)),
@@ -36,7 +37,8 @@ def _page(site: Site, entry: Entry, record: IssueRecord) -> Page:
         cases_data=cases,
         chart=occurrences_chart(site, cases, record.title),
         actions=items(entry, site.today),
-        comparison=compare(record.verification) if record.verification else None,
+        comparison=comparison,
+        proof_chart=proof_chart(site, comparison) if comparison else "",
         guards=sources(site.archive, entry, "sop", "checkpoints"),
         duplicates=sources(site.archive, entry, "issue", "duplicate_of"),
         recurrences=sources(site.archive, entry, "issue", "recurrence_of"),

@@ -16,6 +16,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from qloop.compiled import keep_compiled
+from qloop.derive.alerts.words import sentence
 from qloop.pages.page import Page
 from qloop.pages.richtext import rich_text
 from qloop.pages.site import Site
@@ -40,6 +41,7 @@ def environment(site: Site) -> jinja2.Environment:
         t=site.texts, label=site.texts.label, site=site, archive=site.archive, settings=site.archive.settings,
         today=site.today, find=site.archive.get, ranks=VOCABULARIES, pieces=pieces(site, inert),
     )  # fmt: skip
+    env.globals["say"] = lambda alert: sentence(alert, site.texts, site.archive.settings)
     env.filters.update(
         number=number,
         day=day,
@@ -48,6 +50,7 @@ def environment(site: Site) -> jinja2.Environment:
         untitled=untitled,
         percent=percent,
         per_thousand=per_thousand,
+        p_value=p_value,
     )
     env.tests.update(picture=lambda file: file.lower().endswith(_PICTURES))
     keep_compiled(env)
@@ -123,6 +126,11 @@ def per_thousand(rate: float | None) -> str:
     if rate is None:
         return ""
     return number(rate * 1000, 1 if rate * 1000 >= 0.1 else 2)
+
+
+def p_value(p: float) -> str:
+    """Two significant digits: ``0.094``; what is smaller than 0.0001 as ``< 0.0001``."""
+    return "< 0.0001" if p < 0.0001 else f"{p:.2g}" if p < 0.995 else "1"
 
 
 def day(value: dt.date | dt.datetime | None) -> str:
