@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import math
 from dataclasses import dataclass
 
@@ -21,9 +22,18 @@ class Side:
     end: dt.date
     defects: int
     units: int
-    rate: float | None
-    low: float | None
-    high: float | None
+
+    @property
+    def rate(self) -> float | None:
+        return self.defects / self.units if self.units > 0 else None
+
+    @property
+    def low(self) -> float | None:
+        return _interval(self.defects, self.units)[0]
+
+    @property
+    def high(self) -> float | None:
+        return _interval(self.defects, self.units)[1]
 
     @property
     def days(self) -> int:
@@ -47,13 +57,20 @@ class Proof:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Before and after. ``change`` of the rate and ``count_change`` of the defects are relative
-    (-0.96 = -96 %), None where they cannot be said; ``proof`` is None without units on both sides."""
+    (-0.96 = -96 %), None where they cannot be said; ``proof`` is None without units on both sides.
+
+    Intervals and tests are computed for those who ask: a list of thousands shows rates only."""
 
     before: Side | None
     after: Side | None
     change: float | None
     count_change: float | None
-    proof: Proof | None
+
+    @property
+    def proof(self) -> Proof | None:
+        if self.before is None or self.after is None:
+            return None
+        return _proof(self.before.defects, self.before.units, self.after.defects, self.after.units)
 
     @property
     def tone(self) -> str:
@@ -65,18 +82,19 @@ def compare(verification: Verification) -> Comparison:
     """The numbers of a verification side by side; either side may be missing."""
     before, after = _side(verification.before), _side(verification.after)
     if before is None or after is None:
-        return Comparison(before, after, None, None, None)
+        return Comparison(before, after, None, None)
     counts = relative(before.defects, after.defects)
-    return Comparison(before, after, relative(before.rate, after.rate), counts, _proof(before, after))
+    return Comparison(before, after, relative(before.rate, after.rate), counts)
 
 
-def _proof(before: Side, after: Side) -> Proof | None:
-    if before.rate is None or after.rate is None:
+@functools.lru_cache(1024)
+def _proof(before: int, units_before: int, after: int, units_after: int) -> Proof | None:
+    if units_before <= 0 or units_after <= 0:
         return None
-    one, two = (before.defects, before.units), (after.defects, after.units)
+    one, two = (before, units_before), (after, units_after)
     test, p = test_of(one, two)
     low, high = rate_ratio(*one, *two)
-    ratio = after.rate / before.rate if before.rate else None
+    ratio = after / units_after / (before / units_before) if before else None
     return Proof(test, p, ratio, low, high if math.isfinite(high) else None, supported(one, two))
 
 
@@ -88,8 +106,9 @@ def relative(before: float | None, after: float | None) -> float | None:
 def _side(exposure: Exposure | None) -> Side | None:
     if exposure is None:
         return None
-    defects, units = exposure.defects, exposure.units
-    rate = defects / units if units > 0 else None
-    known = rate is not None and 0 <= defects <= units
-    low, high = clopper_pearson(defects, units) if known else (None, None)
-    return Side(exposure.from_, exposure.to, defects, units, rate, low, high)
+    return Side(exposure.from_, exposure.to, exposure.defects, exposure.units)
+
+
+@functools.lru_cache(1024)
+def _interval(defects: int, units: int) -> tuple[float, float] | tuple[None, None]:
+    return clopper_pearson(defects, units) if units > 0 and 0 <= defects <= units else (None, None)
