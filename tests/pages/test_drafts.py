@@ -54,7 +54,7 @@ def test_inputs_are_immutable(site: Site) -> None:
 def check(value: Any, where: str) -> None:
     if value is None or isinstance(value, str | int | float | dt.date | Entry | BaseModel):
         return
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | frozenset):
         for i, one in enumerate(value):
             check(one, f"{where}[{i}]")
         return
