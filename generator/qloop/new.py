@@ -31,7 +31,7 @@ def create(checked: Checked, kind: str, wishes: Wishes) -> Path:
         raise CannotStart("exists", path=path)
     folder.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(template(kind, values, checked.archive, checked.texts))
+        file.write(template(kind, values, checked.archive, checked.texts, wishes.note))
     return path
 
 

@@ -34,11 +34,12 @@ _KINDS = ("amazon-returns", "amazon-replacements", "amazon-mfn-returns", "review
 @day_option("--from", say("import.from"), "first")
 @day_option("--to", say("import.to"), "last")
 @click.option("--add-products", is_flag=True, help=say("import.add-products"))
+@click.option("--drafts", is_flag=True, help=say("import.drafts"))
 @click.option("--dry-run", is_flag=True, help=say("import.dry-run"))
 @root_option
 def import_(
     kind: str, files: tuple[Path, ...], marketplace: str, map_: str, encoding: str, first: dt.date | None,
-    last: dt.date | None, add_products: bool, dry_run: bool, root: Path,
+    last: dt.date | None, add_products: bool, drafts: bool, dry_run: bool, root: Path,
 ) -> None:  # fmt: skip
     from qloop.imports.errors import BadReport
     from qloop.imports.run import Wishes, run_import
@@ -64,6 +65,25 @@ def import_(
     except BadReport as error:
         raise Refused(error.in_words(texts), texts.language, exit_code=1) from None
     click.echo("\n".join(said(outcome, wishes, settings, texts)))
+    if not dry_run:
+        _suggest(root, drafts)
+
+
+def _suggest(root: Path, write: bool) -> None:
+    """Alerts that no open issue is about, each SKU and category once; as draft issues where that is wished."""
+    from qloop import pipeline
+    from qloop.derive.alerts.words import sentence
+    from qloop.drafts import wanted
+    from qloop.drafts import write as write_draft
+
+    checked = pipeline.check(root)
+    texts, settings = checked.texts, checked.archive.settings
+    found = wanted(checked)
+    if found:
+        click.echo(texts("imports.drafts-written" if write else "imports.drafts-wanted", count=len(found)))
+    for draft in found:
+        path = f"{write_draft(checked, draft)}: " if write else ""
+        click.echo(f"- {path}{sentence(draft.alerts[0], texts, settings)}")
 
 
 @contextmanager

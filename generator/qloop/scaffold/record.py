@@ -24,8 +24,11 @@ WIDTH = 100
 _GLUE = "\N{NO-BREAK SPACE}"
 
 
-def template(kind: str, values: Mapping[str, Any], archive: Archive, texts: Texts) -> str:
-    """The text of a new record: ``values`` filled in, other fields empty (to the reader: absent)."""
+def template(kind: str, values: Mapping[str, Any], archive: Archive, texts: Texts, note: str = "") -> str:
+    """The text of a new record: ``values`` filled in, other fields empty (to the reader: absent).
+
+    ``note``: Markdown in front of the body.
+    """
     lines = ["---", *comment(texts("scaffold.header"))]
     for name, info in KINDS[kind].model.model_fields.items():
         key = info.alias or name
@@ -38,7 +41,8 @@ def template(kind: str, values: Mapping[str, Any], archive: Archive, texts: Text
         if key == "details":
             lines += comment(_details(archive, values.get("category")), "#   ")
         lines += _value(key, values.get(key))
-    return "\n".join([*lines, "---", texts(f"scaffold.{kind}.body").rstrip(), ""])
+    body = texts(f"scaffold.{kind}.body").rstrip()
+    return "\n".join([*lines, "---", *([note, ""] if note else []), body, ""])
 
 
 def comment(text: str, start: str = "# ") -> list[str]:

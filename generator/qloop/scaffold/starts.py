@@ -39,6 +39,10 @@ class Wishes:
     slug: str = ""
     week: str = ""
     month: str = ""
+    batches: tuple[str, ...] = ()
+    recurrence_of: str = ""
+    note: str = ""
+    """Markdown that comes before the kind's own text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ def _issue(start: Start) -> dict[str, Any]:
         "owner": category.department or start.departments[0],
         "products": list(start.wishes.products),
         "factory": start.wishes.factory or asked,
+        "batches": list(start.wishes.batches) or None,
+        "recurrence_of": start.wishes.recurrence_of or None,
     }
 
 
