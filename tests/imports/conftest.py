@@ -69,8 +69,14 @@ def table(
 
 
 def written(root: Path) -> dict[str, bytes]:
-    """Every file of the archive."""
-    return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+    """Every file of the archive; what qloop remembers of them is not one of them."""
+    files = {p.relative_to(root).as_posix(): p for p in sorted(root.rglob("*")) if p.is_file()}
+    return {name: p.read_bytes() for name, p in files.items() if not name.startswith(".qloop/")}
+
+
+def everything(root: Path) -> str:
+    """Whatever stands anywhere below the archive, its memory included."""
+    return "".join(p.read_bytes().decode(errors="replace") for p in root.rglob("*") if p.is_file())
 
 
 def lines(root: Path, week: str) -> list[str]:

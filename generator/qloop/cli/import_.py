@@ -84,6 +84,7 @@ def _suggest(root: Path, write: bool) -> None:
     for draft in found:
         path = f"{write_draft(checked, draft)}: " if write else ""
         click.echo(f"- {path}{sentence(draft.alerts[0], texts, settings)}")
+    checked.store.close()
 
 
 @contextmanager
