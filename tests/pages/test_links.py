@@ -32,7 +32,11 @@ class Addresses(HTMLParser):
 
 def test_every_inner_link_leads_to_a_page_or_file() -> None:
     pages, urls = made(), Urls(False)
-    known = {urls.dest(uri) for uri in pages} | {f"{s}/index.html" for s in ELSEWHERE} | {"overdue.html", "alerts.html"}
+    known = (
+        {urls.dest(uri) for uri in pages}
+        | {f"{s}/index.html" for s in ELSEWHERE}
+        | {"overdue.html", "alerts.html"}
+    )
     known.add("files/QI-260803-7KD/tape.png")
     checked = 0
     for uri, page in pages.items():

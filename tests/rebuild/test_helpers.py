@@ -23,7 +23,12 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
     monkeypatch.setattr(records, "MANY", 2)
     monkeypatch.setattr(helper, "PIECE", 1)
     monkeypatch.setattr(ahead, "MANY", 2)
-    return small(tmp_path / "archive")
+    found = small(tmp_path / "archive")
+    head = "source,marketplace,sku,batch,category,reason,count"
+    for week, count in (("2026-W33", 3), ("2026-W34", 2), ("2026-W35", 17)):
+        found.text(f"feedback/2026/{week}.csv", f"{head}\nreview,US,CAP-1,B1,size-small,,{count}\n")
+    found.text("feedback/units/2026.csv", "week,marketplace,sku,units\n2026-W33,US,CAP-1,200\n")
+    return found
 
 
 def checked(archive: Archive) -> tuple[list[str], list[str]]:
@@ -96,6 +101,7 @@ def test_a_worker_looks_at_half_of_the_pages(archive: Archive, monkeypatch: pyte
     archive.build(jobs=2)
     kept = archive.site()
     assert "roles/qc.html" in kept
+    assert "<dt>近 12 周反馈数</dt><dd>22" in kept["products/CAP-1.html"].decode()
     assert differing(kept, clean(archive)) == []
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,12 +79,12 @@ def scan(root: Path, store: Store) -> Scan:
 
 
 def unseen(root: Path) -> Scan:
-    """For a process that need not look: another one has just done so."""
-    return Scan(root, {}, {})
+    """For a process that need not look at records: another one has just done so. Tables are found as always."""
+    return Scan(root, dict(sorted(_stats(root, ("feedback",)))), {})
 
 
-def _stats(root: Path) -> Iterator[tuple[str, str]]:
-    for top in FOLDERS:
+def _stats(root: Path, folders: Iterable[str] = FOLDERS) -> Iterator[tuple[str, str]]:
+    for top in folders:
         yield from _walk(f"{root}/{top}", top)
 
 
