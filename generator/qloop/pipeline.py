@@ -128,12 +128,11 @@ def remembered(
     """
     from qloop.read.scan import unseen
 
-    store = open_store(root)
-    read = read_whole(root, unseen(root), store, left_out=frozenset(left_out), remembered=True)
+    store, seen = open_store(root), unseen(root)
+    read = read_whole(root, seen, store, left_out=frozenset(left_out), remembered=True)
     if read.world != world:
         raise Moved("qloop.yml")
     texts = load(read.archive.settings.language)
-    seen = unseen(root)
     checked = Checked(root, read.archive, (), texts, today, seen, store, world, left_out=frozenset(left_out))
     return workshop(checked, config)
 

@@ -128,7 +128,8 @@ def _ask_for(build: Build, pages: Sequence[Source], frame: bool) -> None:
 def _gather(build: Build, total: int) -> None:
     """Wait for the crew and put what it made together."""
     index = Collector() if build.todo.cold and build.spread and not build.share else None
-    _collect(index, build.results)
+    if index:
+        _collect(index, build.results)
     futures, build.waiting = build.waiting, []
     count = len(futures)
     for done in range(1, count + 1):
@@ -151,9 +152,9 @@ def _gather(build: Build, total: int) -> None:
         swap.join(sorted(part for part in work.iterdir() if part.name != LEFT), build.stage)
 
 
-def _collect(index: Collector | None, results: Sequence[Result]) -> None:
-    for result in results if index else ():
-        if index and result.told.search:
+def _collect(index: Collector, results: Sequence[Result]) -> None:
+    for result in results:
+        if result.told.search:
             index.add(SearchRecord.from_json(result.told.search))
 
 

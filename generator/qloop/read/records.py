@@ -11,7 +11,7 @@ from qloop.read.discover import SourceFile, is_record_name, read_source
 from qloop.read.entry import Entry, Moved
 from qloop.read.findings import Finding
 from qloop.read.parse import Document, parse
-from qloop.read.scan import RECORD_FOLDERS, Scan, unseen
+from qloop.read.scan import RECORD_FOLDERS, Scan
 from qloop.read.traits import Traits, text_of
 from qloop.read.validate import validate
 from qloop.records.kinds import KINDS, Record
@@ -140,7 +140,7 @@ def read_records(root: Path, scan: Scan, store: Store, reader: Reader | None = N
 
 def read_rows(root: Path, paths: Iterable[str]) -> list[Row]:
     """The rows of the files in which all is well, for another process; the others are for it to read."""
-    scan, shelf = unseen(root), StoreShelf(root, None)
+    scan, shelf = Scan(root, {}, {}), StoreShelf(root, None)
     found = ReadRecords()
     return [_row(entry) for path in paths if (entry := _parsed(root, path, scan, shelf, found))]
 
